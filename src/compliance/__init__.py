@@ -1,0 +1,1 @@
+"""A compliance engine for open AI models."""

@@ -1,0 +1,246 @@
+"""The cases of a card, run in the real engine: `packs test` and the test suite call the same function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..catalogue import Catalogue
+from ..packs import Card, Duty, Pack
+from ..packs.card import Case, Given
+from ..reading import Source
+from ..vocabulary import (
+    Document,
+    Fact,
+    Reason,
+    Situation,
+    Subject,
+    Truth,
+    Value,
+    Verdict,
+    all_true,
+    parse_day,
+    parse_moment,
+    parse_value,
+    word,
+)  # fmt: skip
+from .duties import CompiledDuty, compile_duty
+from .explain import explain_card
+from .explain_duty import explain_duty, verdict_reasons
+from .force import force_of
+from .program import Program
+from .proof import Proof, unknown_leaves, unknown_names
+from .view import View
+
+SETTINGS = ("at", "as_known_on", "inventory", "cards")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What a case demanded and what the engine gave. `names` is everything that would settle an unknown."""
+
+    card: str
+    case: str
+    expected: str
+    got: str
+    names: tuple[str, ...]
+    problem: str
+    source: Source
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing differs."""
+        return not self.problem
+
+
+class Cases:
+    """Runs cases; programs are compiled once for each day and state of the law."""
+
+    def __init__(self, packs: Sequence[Pack], catalogue: Catalogue) -> None:
+        self.packs = tuple(packs)
+        self.catalogue = catalogue
+        self._programs: dict[tuple[Any, date], Program] = {}
+
+    def program(self, at: Any, known: date) -> Program:
+        """The packs on that day."""
+        key = (at, known)
+        if key not in self._programs:
+            self._programs[key] = Program(self.packs, self.catalogue, at, known)
+        return self._programs[key]
+
+    def run_card(self, card: Card) -> Iterator[CaseResult]:
+        """Every case of the card, in order; a value that cannot be read is the problem of its case."""
+        if card.tests is None:
+            return
+        for case in card.tests.cases:
+            try:
+                yield self._run(card, card.tests.given, case)
+            except ValueError as error:
+                yield CaseResult(card.id, case.name, _expected(case), "", (), str(error), card.source)
+
+    def view_of(self, card: Card, given: Given, case: Case) -> View:
+        """The situation of a case, read under its day and state of the law."""
+        at = parse_moment(case.at or given.at)
+        known = parse_day(case.as_known_on or given.as_known_on or date.max)
+        stubs = {**given.cards, **case.cards}
+        situation = build_case(card, given, case, self.catalogue)
+        return self.program(at, known).view(situation, {_full(card, k): _truth(v) for k, v in stubs.items()})
+
+    def _run(self, card: Card, given: Given, case: Case) -> CaseResult:
+        view = self.view_of(card, given, case)
+        pack = next(p for p in self.packs if p.id == card.pack)
+        if isinstance(card, Duty):
+            got, reasons, names = _judge(view, card)
+        else:
+            got, reasons, names = _conclude(view, card)
+        problem = ""
+        if got != _expected(case):
+            problem = f"expected {_expected(case)}, got {got}"
+        elif case.because and case.because not in (*reasons, *names):
+            problem = f"expected because {case.because}, got {', '.join((*reasons, *names)) or 'nothing'}"
+        elif case.force:
+            force = force_of(pack, card, view.program.day, view.program.known)
+            problem = "" if force == case.force else f"expected force {case.force}, got {force}"
+        return CaseResult(card.id, case.name, _expected(case), got, names, problem, card.source)
+
+
+def _judge(view: View, card: Duty) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    if view.program.cards.get(card.id) is not card:
+        return Verdict.NOT_APPLICABLE.value, (Reason.NOT_YET_APPLICABLE.value, Reason.NO_LONGER_APPLICABLE.value), ()
+    duties = [compile_duty(view.program, card, role) for role in card.addressee]
+    duty = next((d for d in duties if d.has_role(view) is not False), duties[0])
+    judgement = duty.judge(view)
+    proof = explain_duty(duty, view)
+    reasons = {reason.value for reason in verdict_reasons(duty, view, judgement, proof)}
+    names: dict[str, None] = {}
+    if judgement.verdict is Verdict.UNDETERMINED:
+        for station in proof.stations:
+            names.update(dict.fromkeys(unknown_names(station)))
+            reasons |= {leaf.reason.value for leaf in unknown_leaves(station) if leaf.reason}
+        check_agreement(duty, view, proof.stations)
+    return judgement.verdict.value, tuple(sorted(reasons)), tuple(names)
+
+
+def check_agreement(duty: CompiledDuty, view: View, stations: Sequence[Proof]) -> None:
+    """The proof and the verdict rest on the same truths; a difference is a fault of the engine."""
+    judgement = duty.judge(view)
+    if judgement.applies is not stations[0].truth:
+        raise AssertionError(f"{duty.card.id}: verdict says applies {judgement.applies}, proof {stations[0].truth}")
+    if judgement.evidence is not stations[2].truth:
+        raise AssertionError(f"{duty.card.id}: verdict says evidence {judgement.evidence}, proof {stations[2].truth}")
+
+
+def _conclude(view: View, card: Card) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    if view.program.cards.get(card.id) is not card:
+        return "false", (Reason.NOT_YET_APPLICABLE.value, Reason.NO_LONGER_APPLICABLE.value), ()
+    truth = view.program.truth(view, card)
+    if truth is False:
+        began, ended = view.program.clock(card)
+        later = view.program.truth(view.later, card)
+        reasons = [Reason.NOT_YET_APPLICABLE.value] if later is not False or began(view) is False else []
+        return "false", (*reasons, *((Reason.NO_LONGER_APPLICABLE.value,) if ended else ())), ()
+    if truth is True:
+        return "true", (), ()
+    proof = explain_card(view.program, view, card, frozenset())
+    names = tuple(dict.fromkeys(unknown_names(proof)))
+    return "unknown", tuple({leaf.reason.value for leaf in unknown_leaves(proof) if leaf.reason}), names
+
+
+def _expected(case: Case) -> str:
+    return word(case.expect) if isinstance(case.expect, bool) else case.expect
+
+
+def _truth(value: Any) -> Truth:
+    return value if isinstance(value, bool) else None
+
+
+def _full(card: Card, name: str) -> str:
+    return name if name.count("/") == 2 else f"{card.pack}/{name}"
+
+
+# --- situations from cases ------------------------------------------------------------------------------------------
+
+
+def build_case(card: Card, given: Given, case: Case, catalogue: Catalogue) -> Situation:
+    """The facts and documents of a case as a situation. Raises `ValueError` for a fact or value that does not exist."""
+    raw: dict[str, Any] = {}
+    for subject, block in (given.model_extra or {}).items():
+        if not isinstance(block, Mapping):
+            raise ValueError(f"`{subject}` in given is a mapping of facts")
+        raw.update(flatten(block, subject, catalogue))
+    for name, value in case.but.items():
+        for stale in [key for key in raw if key.startswith(f"{name}.")]:
+            del raw[stale]
+        raw.update(flatten(value, name, catalogue) if isinstance(value, Mapping) and not _is_value(name, catalogue) else {name: value})
+    if isinstance(card, Duty):
+        raw.setdefault("addressee.roles", [r for r in card.addressee if r != "unassigned"])
+    facts: dict[str, Fact] = {}
+    documents: dict[str, tuple[Document, ...]] = {}
+    for name, value in raw.items():
+        subject, _, rest = name.partition(".")
+        if rest == "documents":
+            documents[subject] = tuple(_document(item, i, subject, catalogue) for i, item in enumerate(value))
+        else:
+            facts[name] = Fact(name, type_fact(name, value, catalogue))
+    kinds = card.subjects
+    closed = (case.inventory or given.inventory or "open") == "complete"
+    of = {k: {n: f for n, f in facts.items() if n.startswith(f"{k}.")} for k in (*kinds, "addressee")}
+    rest_ = {n: f for n, f in facts.items() if n.partition(".")[0] not in of}
+    return Situation(
+        addressee=Subject("the organisation", "addressee", of["addressee"], documents.get("addressee", ())),
+        subject=Subject(kinds[0], kinds[0], of[kinds[0]], documents.get(kinds[0], ())),
+        parent=Subject(kinds[1], kinds[1], of[kinds[1]], documents.get(kinds[1], ())) if len(kinds) > 1 else None,
+        pair=rest_, closed=closed,
+    )  # fmt: skip
+
+
+def flatten(block: Mapping[str, Any], prefix: str, catalogue: Catalogue) -> dict[str, Any]:
+    """Nested facts as dotted ones, stopping where a value begins."""
+    flat: dict[str, Any] = {}
+    for key, value in block.items():
+        name = f"{prefix}.{key}"
+        if isinstance(value, Mapping) and not _is_value(name, catalogue) and set(value) != {"from", "to"}:
+            flat.update(flatten(value, name, catalogue))
+        else:
+            flat[name] = value
+    return flat
+
+
+def _is_value(name: str, catalogue: Catalogue) -> bool:
+    return catalogue.fact(name) is not None or name.endswith(".documents")
+
+
+def type_fact(name: str, raw: Any, catalogue: Catalogue) -> Value:
+    """A raw value typed by the catalogue. Raises `ValueError` naming the fact."""
+    entry = catalogue.fact(name)
+    if entry is None:
+        raise ValueError(f"unknown fact `{name}`")
+    try:
+        return parse_value(raw, entry.type)
+    except ValueError as error:
+        raise ValueError(f"`{name}`: {error}") from None
+
+
+def _document(raw: Any, index: int, subject: str, catalogue: Catalogue) -> Document:
+    if not isinstance(raw, Mapping) or "kind" not in raw:
+        raise ValueError(f"a document of {subject} needs a kind")
+    kind = str(raw["kind"])
+    if kind not in catalogue.documents:
+        raise ValueError(f"unknown document kind `{kind}`")
+    attributes: dict[str, Value] = {}
+    for name, value in raw.items():
+        if name in ("kind", "edge"):
+            continue
+        found = catalogue.attribute(kind, name)
+        if found is None:
+            raise ValueError(f"unknown attribute `{kind}.{name}`")
+        attributes[name] = parse_value(value, found)
+    edge = str(raw.get("edge") or ("evaluated_on" if kind == "bias_audit" else "documented_by"))
+    return Document(f"{kind} {index + 1}", kind, attributes, (), edge)
+
+
+def all_passed(results: Sequence[CaseResult]) -> bool:
+    """Whether no case differs."""
+    return all_true(result.passed for result in results) is True

@@ -1,0 +1,130 @@
+"""The clock of an event: up to when something had to be done, and whether that can be told.
+
+A limit has two ends, because an event may be unknown or known only to the day: up to `sure` a document is in time, after
+`last` it is late, between them nobody can tell. None stands for no such end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ..packs.card import Deadline
+from ..vocabulary import NONE, UNKNOWN, Moment, Period, Truth, Value, add_period, before, day_of, parse_period, span
+
+WEEKEND = frozenset({5, 6})
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are not working days, and what happens when the last day is one.
+
+    `rolls`: True moves it to the next working day, False leaves it, None leaves it open (the text is not at hand). Public
+    holidays are not listed anywhere here; a last day on one of them has to be checked by hand.
+    """
+
+    rolls: bool | None
+    cite: str
+
+
+CALENDARS: Mapping[str, Calendar] = {
+    "eu-1182-71": Calendar(True, "Regulation (EEC, Euratom) 1182/71, Art. 3(4)"),
+    "us-ca": Calendar(None, "Gov. Code 6800, 6803"),
+    "us-ny-nyc": Calendar(False, ""),
+    "cn": Calendar(False, ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`mode`: `days` (the whole last day counts), `strict` (before that moment), `hours` (to the instant, in UTC)."""
+
+    sure: Moment | None
+    last: Moment | None
+    mode: str
+
+    def met(self, done: Moment) -> Truth:
+        """Whether a document dated `done` was in time."""
+        if self.mode == "hours":
+            first, final = span(done)
+            if isinstance(self.sure, datetime) and final <= self.sure:
+                return True
+            return False if isinstance(self.last, datetime) and first > self.last else None
+        if self.mode == "strict":
+            if self.sure is not None and before(done, self.sure) is True:
+                return True
+            return False if self.last is not None and before(done, self.last) is False else None
+        if self.sure is not None and day_of(done) <= day_of(self.sure):
+            return True
+        return False if self.last is not None and day_of(done) > day_of(self.last) else None
+
+    def over(self, at: Moment) -> Truth:
+        """Whether the time has run out on the day of the check."""
+        if self.mode == "hours":
+            first, final = span(at)
+            if isinstance(self.last, datetime) and first > self.last:
+                return True
+            return False if isinstance(self.sure, datetime) and final <= self.sure else None
+        if self.mode == "strict":
+            if self.last is not None and before(self.last, at) is True:
+                return True
+            return False if self.sure is not None and before(at, self.sure) is True else None
+        if self.last is not None and day_of(at) > day_of(self.last):
+            return True
+        return False if self.sure is not None and day_of(at) <= day_of(self.sure) else None
+
+
+NOT_STARTED = Limit(date.max, None, "days")
+"""No event has happened or will: everything is in time, nothing is over."""
+
+
+def find_limits(deadline: Deadline, value: Callable[[str], Value]) -> tuple[Limit, ...]:
+    """The limit, or with `start: contested` one for every start; they count only where all agree."""
+    names = deadline.after or deadline.before or deadline.on_or_before
+    values = [value(name) for name in names]
+    known = [v for v in values if isinstance(v, date)]
+    missing = any(v is UNKNOWN for v in values)
+    if not known and not missing and all(v is NONE for v in values):
+        return (NOT_STARTED,)
+    if deadline.start == "contested":
+        limits = [_limit(deadline, v, v) for v in known]
+        return (*limits, Limit(None, None, limits[0].mode if limits else "days")) if missing else tuple(limits)
+    key: Callable[[Moment], datetime] = lambda m: span(m)[0]  # noqa: E731  (a one-line order, used twice below)
+    if deadline.start == "latest":
+        edge = max(known, key=key) if known else None
+        return (_limit(deadline, edge, None if missing else edge),)
+    edge = min(known, key=key) if known else None
+    return (_limit(deadline, None if missing else edge, edge),)
+
+
+def _limit(deadline: Deadline, sure: Moment | None, last: Moment | None) -> Limit:
+    if deadline.within:
+        period = parse_period(deadline.within)
+        if period.unit == "hours" or period.unit == "hour":
+            hours = timedelta(hours=period.count)
+            return Limit(span(sure)[0] + hours if sure else None, span(last)[1] + hours if last else None, "hours")
+        calendar = CALENDARS.get(deadline.calendar or "")
+        return Limit(_end(sure, period, calendar, first=True), _end(last, period, calendar, first=False), "days")
+    if deadline.at_least:
+        period = parse_period(deadline.at_least)
+        back = Period(-period.count, period.unit)
+        return Limit(
+            add_period(day_of(sure), back) if sure else None, add_period(day_of(last), back) if last else None, "days"
+        )
+    return Limit(sure, last, "strict" if deadline.before else "days")
+
+
+def _end(start: Moment | None, period: Period, calendar: Calendar | None, *, first: bool) -> date | None:
+    if start is None:
+        return None
+    day = add_period(day_of(start), period)
+    if calendar and (calendar.rolls or (calendar.rolls is None and not first)):
+        while day.weekday() in WEEKEND:
+            day += timedelta(days=1)
+    return day
+
+
+def agree(truths: list[Truth]) -> Truth:
+    """What all starts give, or None."""
+    return truths[0] if truths and all(t is truths[0] for t in truths) else None

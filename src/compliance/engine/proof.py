@@ -1,0 +1,78 @@
+"""A proof is a tree of sentences, each with its truth, its sources, and what would settle it where it is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..reading import Source
+from ..vocabulary import Reason, Truth
+
+PRECEDENCE = (Reason.CONTRADICTION, Reason.UNKNOWN_FACT, Reason.CONTESTED, Reason.JUDGEMENT, Reason.NOT_SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One sentence of a proof.
+
+    `name` is what the sentence is about (a fact, `KIND.attribute`, a term, a card); on an unknown leaf it is what would
+    settle it, and `reason` says in which way it is unknown. `weighs` is false for what is shown only for information.
+    """
+
+    text: str
+    truth: Truth
+    children: tuple[Proof, ...] = ()
+    sources: tuple[Source, ...] = ()
+    name: str = ""
+    reason: Reason | None = None
+    weighs: bool = True
+    part: str = ""
+
+
+def unknown_leaves(proof: Proof) -> Iterator[Proof]:
+    """The deepest unknown sentences, in order: what is asked next."""
+    if proof.truth is not None or not proof.weighs:
+        return
+    below = [leaf for child in proof.children for leaf in unknown_leaves(child)]
+    if below:
+        yield from below
+    elif proof.name:
+        yield proof
+
+
+def unknown_names(proof: Proof) -> Iterator[str]:
+    """Every name on the unknown paths, inner and outer."""
+    if proof.truth is not None or not proof.weighs:
+        return
+    if proof.name:
+        yield proof.name
+    for child in proof.children:
+        yield from unknown_names(child)
+
+
+def settling_sets(proof: Proof, limit: int = 6) -> tuple[tuple[str, ...], ...]:
+    """Sets of names that would settle an unknown proof, smallest first: each leaf that may decide it alone, then all."""
+    leaves = list(dict.fromkeys(leaf.name for leaf in unknown_leaves(proof)))
+    singles = [(name,) for name in leaves[:limit]]
+    return tuple(singles) if len(leaves) < 2 else (*singles, tuple(leaves))
+
+
+def sources_of(proof: Proof) -> tuple[Source, ...]:
+    """Every place the proof rests on, in order of appearance."""
+    found: dict[Source, None] = {}
+    stack = [proof]
+    while stack:
+        node = stack.pop()
+        found.update(dict.fromkeys(node.sources))
+        stack.extend(reversed(node.children))
+    return tuple(found)
+
+
+def main_reason(proofs: list[Proof]) -> Reason:
+    """Why it is undetermined: the first unknown station, and in it the reason that stands first in precedence."""
+    for proof in proofs:
+        reasons = {leaf.reason for leaf in unknown_leaves(proof) if leaf.reason}
+        for reason in PRECEDENCE:
+            if reason in reasons:
+                return reason
+    return Reason.UNKNOWN_FACT

@@ -1,0 +1,162 @@
+"""The files of an instrument beside its cards: instrument, amendments, timeline, parameters, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
+
+from ..reading import InputError, Problem, Source
+from ..vocabulary import parse_day
+from .card import Card, Frozen, Open, Scalar, Text, Texts
+from .conditions import Condition, parse_conditions
+
+LEFT_OUT = ("no_duty", "addresses_authority", "procedural", "repealed", "same_as", "source_missing", "not_yet_written")
+
+
+def _day(value: Any) -> date:
+    return parse_day(value)
+
+
+def _scope(value: Any, info: ValidationInfo) -> Mapping[str, tuple[Condition, ...]]:
+    file = (info.context or {}).get("file", "instrument")
+    if not isinstance(value, dict):
+        raise InputError(Problem(Source(file), "PK101", "`scope` is a mapping by subject", "write {model: [...]} or {}"))
+    return {str(key): parse_conditions(lines, file) for key, lines in value.items()}
+
+
+Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+
+
+class ForceRow(Frozen):
+    """From when to when the instrument binds, and how."""
+
+    from_: Text = Field(alias="from")
+    until: Text | None = None
+    is_: Literal["binding", "soft", "voluntary", "proposed"] = Field(alias="is")
+    cite: Text = ""
+
+
+class EnforcementRow(Frozen):
+    """When the instrument is *not* enforced; a `stay` of scope `all` that is not contested makes the force `stayed`."""
+
+    kind: Literal["stay", "grace", "not_yet_enforced"]
+    scope: Literal["all", "fines", "fact_finding"]
+    by: Text = ""
+    from_: Text | None = Field(default=None, alias="from")
+    until: Text | Mapping[str, Text] | None = None
+    before: Text | None = None
+    cards: Texts = ()
+    cite: Text = ""
+    certainty: Literal["high", "medium", "low", "contested"] = "high"
+
+
+class Instrument(Frozen):
+    """`instrument.yaml`."""
+
+    instrument: Text
+    format: Literal[1]
+    title: Text = ""
+    identifiers: Mapping[Text, Text] = Field(default_factory=dict)
+    kind: Literal["regulation", "statute", "agency_rule", "local_law", "standard", "guidance", "code_of_practice", "bill"]
+    force: tuple[ForceRow, ...]
+    enforcement: tuple[EnforcementRow, ...] = ()
+    roles: tuple[Text, ...] = ()
+    scope: Annotated[Mapping[str, tuple[Condition, ...]], PlainValidator(_scope), WithJsonSchema({"type": "object"})]
+    incomplete: tuple[Text, ...] = ()
+    replaces: Text | None = None
+    open: tuple[Open, ...] = ()
+    citation: Mapping[Text, Text] = Field(default_factory=dict)
+    url: Text = ""
+    horizon: Day
+
+
+class Amendment(Frozen):
+    """A row of `amendments.yaml`; the first is the act itself."""
+
+    id: Text
+    title: Text = ""
+    published: Day
+    in_force: Day | None = None
+    cite: Text = ""
+
+
+class DateEntry(Frozen):
+    """One state of a date: known since an amendment."""
+
+    date: Day
+    since: Text
+    cite: Text = ""
+
+
+class ParameterEntry(Frozen):
+    """One state of a threshold or fine."""
+
+    value: Scalar | Mapping[Text, Any]
+    unit: Text = ""
+    since: Text
+    cite: Text = ""
+    from_: Day | None = Field(default=None, alias="from")
+
+
+class CoverageRow(Frozen):
+    """A pinpoint of the text and the card that encodes it, or why there is none."""
+
+    cite: Text
+    card: Text | None = None
+    left_out: Literal["no_duty", "addresses_authority", "procedural", "repealed", "same_as", "source_missing", "not_yet_written"] | None = None
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """An instrument as data. `cards` holds every version of every card, in the order of their files."""
+
+    id: str
+    instrument: Instrument
+    amendments: tuple[Amendment, ...]
+    timeline: Mapping[str, tuple[DateEntry, ...]]
+    parameters: Mapping[str, tuple[ParameterEntry, ...]]
+    cards: tuple[Card, ...]
+    coverage: tuple[CoverageRow, ...] = ()
+    digest: str = ""
+    folder: str = ""
+    marks: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def jurisdiction(self) -> str:
+        """`eu` of `eu/ai-act`."""
+        return self.id.partition("/")[0]
+
+    def is_known(self, amendment: str, known: date) -> bool:
+        """Whether an amendment had been published by that day; an id that is not listed counts as never."""
+        return any(row.id == amendment and row.published <= known for row in self.amendments)
+
+    def is_in_force(self, amendment: str, at: date, known: date) -> bool:
+        """Published by `known` and in force by `at` (its publication, where no other day is given)."""
+        rows = [row for row in self.amendments if row.id == amendment]
+        return any(row.published <= known and (row.in_force or row.published) <= at for row in rows)
+
+    def is_active(self, card: Card, at: date, known: date) -> bool:
+        """Whether this version of the text is the one in force on `at`, as the law was known on `known`."""
+        if card.since and not self.is_in_force(card.since, at, known):
+            return False
+        return not (card.until and self.is_in_force(card.until, at, known))
+
+    def resolve_date(self, name: str, known: date) -> date | None:
+        """The latest state of a timeline entry published by `known`."""
+        entries = [e for e in self.timeline.get(name, ()) if self.is_known(e.since, known)]
+        return max(entries, key=lambda e: self._published(e.since)).date if entries else None
+
+    def resolve_parameter(self, name: str, at: date, known: date) -> ParameterEntry | None:
+        """The latest state of a parameter published by `known` (and begun by `at`, where it has a first day)."""
+        entries = [
+            e for e in self.parameters.get(name, ()) if self.is_known(e.since, known) and (e.from_ is None or e.from_ <= at)
+        ]
+        return max(entries, key=lambda e: self._published(e.since)) if entries else None
+
+    def _published(self, amendment: str) -> date:
+        return next(row.published for row in self.amendments if row.id == amendment)
