@@ -51,7 +51,9 @@ def load_catalogue(root: Path | None = None) -> tuple[Catalogue, tuple[Problem, 
                 problems.append(error.problem)
                 continue
             if not isinstance(data, Map):
-                problems.append(Problem(Source(name, 1, 1), "catalogue", "a mapping was expected", "begin with `facts:` or `documents:`"))
+                problems.append(
+                    Problem(Source(name, 1, 1), "catalogue", "a mapping was expected", "begin with `facts:` or `documents:`")
+                )
                 continue
             for key, value, place in _entries(data, "facts", name):
                 fact = _fact(key, value, place, problems)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..reading.source import Source
 
+NOWHERE = Source("")
 TYPES = ("boolean", "number", "money", "date", "instant", "term", "set", "series")
 KINDS = ("observed", "computed", "judged", "act", "defined")
 
@@ -28,7 +29,7 @@ class FactType:
     of: tuple[str, ...] = ()
     means: str = ""
     ask: str = ""
-    source: Source = Source("")
+    source: Source = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class DocumentType:
     attributes: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
     means: str = ""
-    source: Source = Source("")
+    source: Source = NOWHERE
 
 
 COMMON_ATTRIBUTES: Mapping[str, str] = {"public": "boolean", "date": "date", "template": "term", "topics": "set"}

@@ -173,7 +173,9 @@ def build_case(card: Card, given: Given, case: Case, catalogue: Catalogue) -> Si
     for name, value in case.but.items():
         for stale in [key for key in raw if key.startswith(f"{name}.")]:
             del raw[stale]
-        raw.update(flatten(value, name, catalogue) if isinstance(value, Mapping) and not _is_value(name, catalogue) else {name: value})
+        raw.update(
+            flatten(value, name, catalogue) if isinstance(value, Mapping) and not _is_value(name, catalogue) else {name: value}
+        )
     if isinstance(card, Duty):
         raw.setdefault("addressee.roles", [r for r in card.addressee if r != "unassigned"])
     facts: dict[str, Fact] = {}

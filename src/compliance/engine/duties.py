@@ -10,7 +10,7 @@ from ..packs.card import Open, Transition
 from ..vocabulary import Document, Reason, Truth, Verdict, all_true, any_true, negate
 from .evidence import Evidence
 from .limits import Limit, find_limits
-from .program import Ask, Program
+from .program import Ask, Program, always
 from .view import View
 
 
@@ -44,11 +44,13 @@ class CompiledDuty:
         self.deemed = [e for e in reaching if e.effect == "deemed"]
         self.doubts = {k: [d for d in card.open if d.lowers == k] for k in ("applies", "conclusion", "deadline")}
         self.evidence = Evidence(program, pack, card) if isinstance(card, Obligation) else None
-        self.breach: Ask = program.conditions(pack, card.breach) if isinstance(card, Prohibition) else (lambda view: None)
+        self.breach: Ask = program.conditions(pack, card.breach) if isinstance(card, Prohibition) else always(None)
         self.deadline = card.deadline if isinstance(card, Obligation) else None
 
     def _transitions(self, pack: Pack, card: Duty) -> list[tuple[Transition, Ask, date]]:
-        live = [t for t in card.applies.transition if not t.since or pack.is_in_force(t.since, self.program.day, self.program.known)]
+        live = [
+            t for t in card.applies.transition if not t.since or pack.is_in_force(t.since, self.program.day, self.program.known)
+        ]
         rows = [(t, self.program.conditions(pack, t.when), self.program.date_of(pack, t.comply_by)) for t in live]
         return [(t, ask, last) for t, ask, last in rows if last is not None]
 
@@ -84,7 +86,7 @@ class CompiledDuty:
 
     def doubt(self, view: View, kind: str, documents: tuple[Document, ...] = ()) -> Truth:
         """Whether a doubt that lowers `kind` stands: False none, True or None some."""
-        return any_true(self.program.unsettled(self.pack, d, view, documents) for d in self.doubts[kind])
+        return any_true(self.program.unsettled(self.card, d, view, documents) for d in self.doubts[kind])
 
     def exempted(self, view: View, exemptions: list[Exemption]) -> Truth:
         """Whether one of the exemptions is true here."""
@@ -115,7 +117,12 @@ class CompiledDuty:
             else:
                 facts.append(met)
         graph, held = all_true(documents), all_true(facts)
-        if graph is True and held is True and self.doubts["conclusion"] and self.doubt(view, "conclusion", self.fitting(view)) is not False:
+        if (
+            graph is True
+            and held is True
+            and self.doubts["conclusion"]
+            and self.doubt(view, "conclusion", self.fitting(view)) is not False
+        ):
             held = None
         over: Truth = True
         if limits is not None and graph is not True:

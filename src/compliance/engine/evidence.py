@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -138,5 +137,3 @@ def is_current(rule: Current, document: Document, view: View) -> Truth:
             truths.append(None)
     return all_true(truths)
 
-
-Getter = Callable[[str], Value]

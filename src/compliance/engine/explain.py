@@ -24,7 +24,9 @@ GROUPS = {"any_of": "at least one of these holds", "all_of": "all of these hold"
 DOUBTS = {"contested": Reason.CONTESTED}
 
 
-def explain_conditions(program: Program, view: View, pack: Pack, conditions: Sequence[Condition], seen: frozenset[str]) -> tuple[Proof, ...]:
+def explain_conditions(
+    program: Program, view: View, pack: Pack, conditions: Sequence[Condition], seen: frozenset[str]
+) -> tuple[Proof, ...]:
     """One proof a line."""
     return tuple(explain_condition(program, view, pack, c, seen) for c in conditions)
 
@@ -89,7 +91,9 @@ def phrase(program: Program, pack: Pack, test: Test) -> str:
     return f"{WORDS[test.operator]} {shown}" if test.operator in WORDS else shown
 
 
-def explain_fact(program: Program, view: View, name: str, seen: frozenset[str]) -> tuple[tuple[Proof, ...], tuple[Source, ...], Reason]:
+def explain_fact(
+    program: Program, view: View, name: str, seen: frozenset[str]
+) -> tuple[tuple[Proof, ...], tuple[Source, ...], Reason]:
     """Where a value comes from: its documents, the cards that define it, what it is computed from."""
     fact = view.facts.get(name)
     if fact is not None:
@@ -99,7 +103,9 @@ def explain_fact(program: Program, view: View, name: str, seen: frozenset[str]) 
         cards = program.definitions[name]
         children = tuple(explain_card(program, view, card, seen | {name}) for card in cards)
         if name in program.incomplete and not any(c.truth for c in children):
-            children += (Proof(f"not every provision that defines {name} is written here", None, name=name, reason=Reason.UNKNOWN_FACT),)
+            children += (
+                Proof(f"not every provision that defines {name} is written here", None, name=name, reason=Reason.UNKNOWN_FACT),
+            )
         return children, (), Reason.UNKNOWN_FACT
     if entry is not None and entry.kind == "act":
         return (Proof("no such official act is stated, so none was made", True, weighs=False),), (), Reason.UNKNOWN_FACT
@@ -163,7 +169,7 @@ def explain_card(program: Program, view: View, card: Card, seen: frozenset[str])
     children.extend(negated(explain_card(program, view, b, seen), "is not undone by") for b in program.reaching(card))
     settled = all_true(c.truth for c in children if c.weighs)
     children.extend(
-        explain_doubt(program, view, pack, d, (), seen, weighs=settled is True and d.lowers == "conclusion") for d in card.open
+        explain_doubt(program, view, card, d, (), seen, weighs=settled is True and d.lowers == "conclusion") for d in card.open
     )
     return Proof(head, truth, tuple(children), (card.source,), card.pinpoint, Reason.UNKNOWN_FACT, part=card.kind)
 
@@ -204,10 +210,11 @@ def explain_exceptions(
 
 
 def explain_doubt(
-    program: Program, view: View, pack: Pack, doubt: Open, documents: Sequence[Document], seen: frozenset[str], *, weighs: bool
+    program: Program, view: View, card: Card, doubt: Open, documents: Sequence[Document], seen: frozenset[str], *, weighs: bool
 ) -> Proof:
     """A doubt: whether it arises, what would settle it, and that it is settled (true) or not (unknown)."""
-    stands = program.unsettled(pack, doubt, view, documents)
+    pack = program.packs[card.pack]
+    stands = program.unsettled(card, doubt, view, documents)
     truth: Truth = True if stands is False else None
     by = ", ".join(line.fact for line in doubt.settled_by if isinstance(line, Line))
     ways = f"; settled by {by} or by a judgement on record" if by else "; settled by a judgement on record"
@@ -239,7 +246,9 @@ def explain_attribute(program: Program, pack: Pack, kind: str, line: Condition, 
     wanted = " and ".join(phrase(program, pack, test) for test in line.tests)
     state = "is not stated" if value is UNKNOWN else f"is {show(value)}"
     limb = f" [{line.limb}]" if line.limb else ""
-    return Proof(f"{line.fact} {state}; asked is {wanted}{limb}", truth, (), document.sources, f"{kind}.{line.fact}", Reason.UNKNOWN_FACT)
+    return Proof(
+        f"{line.fact} {state}; asked is {wanted}{limb}", truth, (), document.sources, f"{kind}.{line.fact}", Reason.UNKNOWN_FACT
+    )
 
 
 def show_day(day: date | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..packs import Obligation, Pack, Prohibition
 from ..packs.card import Demand
-from ..vocabulary import NONE, Document, Reason, Truth, all_true, any_true, negate, show
+from ..vocabulary import NONE, UNKNOWN, Document, Reason, Truth, all_true, any_true, negate, show
 from .duties import CompiledDuty, Judgement
 from .evidence import Fit, Part
 from .explain import (
@@ -65,7 +65,11 @@ def explain_duty(duty: CompiledDuty, view: View) -> DutyProof:
 def _explain_applies(duty: CompiledDuty, view: View, program: Program, pack: Pack) -> Proof:
     card = duty.card
     scope = card.scope.instead if card.scope else tuple(c for kind in card.subjects for c in pack.instrument.scope.get(kind, ()))
-    where = f"in scope by {card.scope.cite}, in place of the scope of the instrument" if card.scope else "in the scope of the instrument"
+    where = (
+        f"in scope by {card.scope.cite}, in place of the scope of the instrument"
+        if card.scope
+        else "in the scope of the instrument"
+    )
     parts = [] if duty.role == "unassigned" else [explain_role(program, view, pack, duty.role, NOTHING)]
     if scope:
         parts.append(Proof(where, duty.scope(view), explain_conditions(program, view, pack, scope, NOTHING)))
@@ -81,7 +85,7 @@ def _explain_applies(duty: CompiledDuty, view: View, program: Program, pack: Pac
     for doubt in card.open:
         if doubt.lowers == "applies":
             weighs = all_true(p.truth for p in parts if p.weighs) is True
-            parts.append(explain_doubt(program, view, pack, doubt, (), NOTHING, weighs=weighs))
+            parts.append(explain_doubt(program, view, card, doubt, (), NOTHING, weighs=weighs))
     return Proof("The duty applies", all_true(p.truth for p in parts if p.weighs), tuple(parts), part="applies")
 
 
@@ -127,7 +131,7 @@ def _explain_evidence(duty: CompiledDuty, view: View) -> tuple[Proof, tuple[Dema
 
 def _doubts(duty: CompiledDuty, view: View, documents: tuple[Document, ...], *, weighs: bool) -> list[Proof]:
     return [
-        explain_doubt(duty.program, view, duty.pack, d, documents, NOTHING, weighs=weighs and d.lowers == "conclusion")
+        explain_doubt(duty.program, view, duty.card, d, documents, NOTHING, weighs=weighs and d.lowers == "conclusion")
         for d in duty.card.open
         if d.lowers in ("conclusion", "nothing")
     ]
@@ -175,7 +179,9 @@ def _explain_fit(duty: CompiledDuty, view: View, part: Part, fit: Fit, limits: t
     rule = part.demand.current
     if rule is not None:
         names = [f"{document.kind}.{rule.counted_from}", *(n for n in rule.ends_on if not _is_past_or_none(view, n))]
-        unknown = tuple(Proof(f"{n} is not known", None, name=n, reason=Reason.UNKNOWN_FACT) for n in names if _is_unknown(view, document, n))
+        unknown = tuple(
+            Proof(f"{n} is not known", None, name=n, reason=Reason.UNKNOWN_FACT) for n in names if _is_unknown(view, document, n)
+        )
         lines.append(Proof(f"current: good for {rule.for_} from {rule.counted_from}", fit.current, unknown, document.sources))
     if limits is not None and part.done:
         name = part.done if "." in part.done else f"{document.kind}.{part.done}"
@@ -197,16 +203,12 @@ def _is_past_or_none(view: View, name: str) -> bool:
 
 
 def _is_unknown(view: View, document: Document, name: str) -> bool:
-    from ..vocabulary import UNKNOWN
-
     if name.startswith(f"{document.kind}."):
         return document.attributes.get(name.removeprefix(f"{document.kind}."), UNKNOWN) is UNKNOWN
     return view.value(name) is UNKNOWN
 
 
 def _events(duty: CompiledDuty, view: View) -> tuple[Proof, ...]:
-    from ..vocabulary import UNKNOWN
-
     deadline = duty.deadline
     if deadline is None:
         return ()
@@ -281,5 +283,3 @@ def _breach_reasons(duty: CompiledDuty, view: View) -> tuple[Reason, ...]:
         stale |= any(f.current is False for f in good)
         late |= limits is not None and (not fits or any(f.timely is False and f.current is not False for f in good))
     return tuple(r for r, holds in ((Reason.LATE, late), (Reason.NOT_CURRENT, stale)) if holds)
-
-

@@ -109,9 +109,7 @@ def _limit(deadline: Deadline, sure: Moment | None, last: Moment | None) -> Limi
     if deadline.at_least:
         period = parse_period(deadline.at_least)
         back = Period(-period.count, period.unit)
-        return Limit(
-            add_period(day_of(sure), back) if sure else None, add_period(day_of(last), back) if last else None, "days"
-        )
+        return Limit(add_period(day_of(sure), back) if sure else None, add_period(day_of(last), back) if last else None, "days")
     return Limit(sure, last, "strict" if deadline.before else "days")
 
 

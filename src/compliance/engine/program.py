@@ -15,7 +15,7 @@ from ..catalogue import Catalogue
 from ..packs import Card, Condition, Definition, Duty, Exemption, Group, Line, Look, Pack
 from ..packs.card import Exception_, Open, Reach, Route
 from ..packs.conditions import CALENDAR, COMPARISONS, Test
-from ..vocabulary import Document, Moment, Situation, Truth, Value, all_true, any_true, day_of, negate, parse_value
+from ..vocabulary import UNKNOWN, Document, Moment, Situation, Truth, Value, all_true, any_true, day_of, negate, parse_value
 from . import checks
 from .view import ROLES, View
 
@@ -136,7 +136,7 @@ class Program:
             return lambda view: all_true(view.role(pack.id, role) for role in wanted)
         entry = self.catalogue.fact(line.fact)
         if entry is None:
-            return lambda view: None
+            return always(None)
         check, name = self.check(pack, line.tests, entry.type), line.fact
 
         def ask(view: View) -> Truth:
@@ -192,7 +192,7 @@ class Program:
             if result is False:
                 return False
             result = all_true((result, negate(out(view)), *(negate(self.truth(view, b)) for b in blocks)))
-            if result is True and any(self.unsettled(pack, d, view) is not False for d in doubts):
+            if result is True and any(self.unsettled(card, d, view) is not False for d in doubts):
                 return None
             return result
 
@@ -204,10 +204,10 @@ class Program:
         last = self.date_of(pack, applies.until) if applies.until else None
         ended = last is not None and self.day > last
         if applies.from_ is None:
-            return (lambda view: True), ended
+            return always(True), ended
         if isinstance(applies.from_, str):
             begun = self._begun(pack, applies.from_)
-            return (lambda view: begun), ended
+            return always(begun), ended
         routes = [self.conditions(pack, row.when) for row in applies.from_ if self._begun(pack, row.date)]
         return _disjunction(routes), ended
 
@@ -224,12 +224,11 @@ class Program:
         """The exemptions in force that reach a card (a duty as owed in one role)."""
         return [e for e in self.exemptions.get(card.pack, ()) if e.id != card.id and reaches(e, card, role)]
 
-    def unsettled(self, pack: Pack, doubt: Open, view: View, documents: Sequence[Document] = ()) -> Truth:
+    def unsettled(self, card: Card, doubt: Open, view: View, documents: Sequence[Document] = ()) -> Truth:
         """False where the doubt does not arise or is settled; else True or None."""
+        pack = self.packs[card.pack]
         arises = self.conditions(pack, doubt.when)(view)
-        if arises is False:
-            return False
-        if (doubt.term, "accepted") in view.truths:
+        if arises is False or (card.id, doubt.term) in view.truths:
             return False
         if doubt.settled_by and all_true(self._settles(pack, line, view, documents) for line in doubt.settled_by) is True:
             return False
@@ -259,8 +258,6 @@ class Program:
 
 def attribute(document: Document, name: str) -> Value:
     """A document's attribute, UNKNOWN where it is not stated."""
-    from ..vocabulary import UNKNOWN
-
     return document.attributes.get(name, UNKNOWN)
 
 
@@ -283,9 +280,14 @@ def routes_of(card: Card) -> tuple[Route, ...]:
     return card.applies.from_ if isinstance(card.applies.from_, tuple) else ()
 
 
+def always(truth: Truth) -> Ask:
+    """A question with the same answer everywhere."""
+    return lambda _: truth
+
+
 def _conjunction(parts: Sequence[Ask]) -> Ask:
     if not parts:
-        return lambda x: True
+        return always(True)
     if len(parts) == 1:
         return parts[0]
 
@@ -304,7 +306,7 @@ def _conjunction(parts: Sequence[Ask]) -> Ask:
 
 def _disjunction(parts: Sequence[Ask]) -> Ask:
     if not parts:
-        return lambda x: False
+        return always(False)
     if len(parts) == 1:
         return parts[0]
 

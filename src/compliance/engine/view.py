@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..facts.compute import COMPUTE
@@ -69,7 +69,8 @@ class View:
             truth = self.program.defined(self, name)
             return UNKNOWN if truth is None else truth
         if entry.kind == "computed" and (compute := COMPUTE.get(entry.name)):
-            return compute(self.value, day_of(self.program.at))
+            value: Value = compute(self.value, day_of(self.program.at))
+            return value
         return UNKNOWN
 
     def _nested(self, name: str) -> bool | None:
@@ -96,6 +97,11 @@ class View:
         if not isinstance(stated, Terms):
             return None
         return True if role in stated.known else (False if stated.complete else None)
+
+    def accept(self, accepted: Iterable[tuple[str, str]]) -> None:
+        """Doubts that a person settled on record, by provision and term."""
+        for provision, term in accepted:
+            self.truths[(provision, term)] = True
 
     def start(self, kind: str) -> Subject | None:
         """Where a path begins: the organisation, the subject, or the subject it belongs to."""

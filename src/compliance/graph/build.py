@@ -79,7 +79,10 @@ def problems_of(graph: Graph) -> tuple[Problem, ...]:
 
 def _hear(one: Statement, heard: _Heard) -> None:
     names = _names(one)
-    if not all([_is_node(name, one.source, heard.problems) for name in names]):
+    misnamed = [name for name in names if not _is_node(name)]
+    if misnamed:
+        hint = f"write kind:name with one of {', '.join(NODE_KINDS)}"
+        heard.problems.update(Problem(one.source, "graph", f"`{name}` is not a node", hint) for name in misnamed)
         return
     if isinstance(one, EdgeStatement):
         if one.edge not in EDGES:
@@ -104,12 +107,9 @@ def _names(statement: Statement) -> tuple[str, ...]:
     return (statement.subject, statement.pair) if statement.pair else (statement.subject,)
 
 
-def _is_node(name: str, source: Source, problems: set[Problem]) -> bool:
+def _is_node(name: str) -> bool:
     kind, _, rest = name.partition(":")
-    if kind in NODE_KINDS and rest:
-        return True
-    problems.add(Problem(source, "graph", f"`{name}` is not a node", f"write kind:name with one of {', '.join(NODE_KINDS)}"))
-    return False
+    return kind in NODE_KINDS and bool(rest)
 
 
 def _value(raw: Any) -> Any:

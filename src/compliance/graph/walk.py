@@ -85,21 +85,20 @@ def cycle_problems(graph: Graph, edge: str = "derived_from") -> tuple[Problem, .
 
 
 def documents_of(graph: Graph, node: str) -> tuple[tuple[str, str], ...]:
-    """(edge, document) pairs of a node: its own, those of its evaluations, and those of the family that it is part of."""
-    found = [("documented_by", name) for name in follow(graph, node, "documented_by")]
-    for name in follow(graph, node, "evaluated_on"):
-        found.append(("evaluated_on", name))
-        found.extend(("evaluated_on", other) for other in follow(graph, name, "documented_by"))
-    for family in families_of(graph, node):
-        found.extend(documents_of(graph, family))
-    documents = ((edge, name) for edge, name in dict.fromkeys(found) if kind_of(name) == "document")
-    return tuple(sorted(documents))
+    """(edge, document) pairs of a node: its own, those of its evaluations, and those of the families that it is part of."""
+    found: list[tuple[str, str]] = []
+    for member in (node, *families_of(graph, node)):
+        found.extend(("documented_by", name) for name in follow(graph, member, "documented_by"))
+        for name in follow(graph, member, "evaluated_on"):
+            found.append(("evaluated_on", name))
+            found.extend(("evaluated_on", other) for other in follow(graph, name, "documented_by"))
+    return tuple(sorted({(edge, name) for edge, name in found if kind_of(name) == "document"}))
 
 
 def families_of(graph: Graph, node: str) -> tuple[str, ...]:
-    """Nodes of the same kind that a node is part of: the family of one size of a model; none for a cycle."""
-    ends = follow(graph, node, "part_of")
-    return tuple(end for end in ends if kind_of(end) == kind_of(node) and node not in closure(graph, end, "part_of"))
+    """Nodes of the same kind that a node is part of: the family of one size of a model."""
+    wholes = closure(graph, node, "part_of")
+    return tuple(end for end in wholes if kind_of(end) == kind_of(node) and end != node)
 
 
 def _way_back(graph: Graph, first: str, edge: str) -> tuple[str, ...]:

@@ -99,7 +99,9 @@ def _tests(value: Any, file: str, spot: Source) -> tuple[Test, ...]:
             if operator not in OPERATORS:
                 mark = value.keys_at.get(operator, Mark(spot.line, spot.column)) if isinstance(value, Map) else Mark(0, 0)
                 near = nearest(operator, OPERATORS)
-                raise _error(file, mark, f"unknown operator `{operator}`", f"did you mean `{near}`?" if near else "see the grammar")
+                raise _error(
+                    file, mark, f"unknown operator `{operator}`", f"did you mean `{near}`?" if near else "see the grammar"
+                )
         return tuple(Test(operator, _freeze(operand)) for operator, operand in value.items())
     if isinstance(value, list):
         raise InputError(Problem(spot, "PK101", "a list without an operator", "write {one_of: [...]} or {includes: [...]}"))

@@ -107,7 +107,9 @@ class CoverageRow(Frozen):
 
     cite: Text
     card: Text | None = None
-    left_out: Literal["no_duty", "addresses_authority", "procedural", "repealed", "same_as", "source_missing", "not_yet_written"] | None = None
+    left_out: (
+        Literal["no_duty", "addresses_authority", "procedural", "repealed", "same_as", "source_missing", "not_yet_written"] | None
+    ) = None
     note: Text = ""
 
 

@@ -37,7 +37,9 @@ def read_bytes(path: Path, root: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
 def decode(content: bytes, name: str) -> str:
     """UTF-8 text with line ends made `\\n`. Raises `InputError` for binary content and other encodings."""
     if b"\0" in content[:8192]:
-        raise InputError(Problem(Source(name, 1, 1), "encoding", "binary content where text was expected", "save it as UTF-8 text"))
+        raise InputError(
+            Problem(Source(name, 1, 1), "encoding", "binary content where text was expected", "save it as UTF-8 text")
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -73,6 +73,9 @@ def load_yaml(
     root: Any = None
     seen = nodes = 0
 
+    def mark_at(event: Any) -> Mark:
+        return Mark(event.start_mark.line + first_line, event.start_mark.column + 1)
+
     def place(value: Any, mark: Mark) -> None:
         nonlocal root
         if not stack:
@@ -94,9 +97,7 @@ def load_yaml(
         name = _key(value)
         if name in top:
             first = top.keys_at[name]
-            raise problem(
-                mark.line, mark.column, "PK102", f"duplicate key `{name}`", f"it stands already on line {first.line}"
-            )
+            raise problem(mark.line, mark.column, "PK102", f"duplicate key `{name}`", f"it stands already on line {first.line}")
         keys[-1] = name
         top.keys_at[name] = mark
 
@@ -104,7 +105,7 @@ def load_yaml(
         for event in yaml.parse(text, Loader=Loader):
             if isinstance(event, yaml.NodeEvent):
                 nodes += 1
-                mark = Mark(event.start_mark.line + first_line, event.start_mark.column + 1)
+                mark = mark_at(event)
                 if nodes > max_nodes:
                     raise problem(mark.line, mark.column, "size", f"more than {max_nodes} values", "split the file")
                 if isinstance(event, yaml.AliasEvent) or event.anchor:
@@ -124,7 +125,7 @@ def load_yaml(
             elif isinstance(event, yaml.DocumentStartEvent):
                 seen += 1
                 if seen > 1:
-                    raise problem(event.start_mark.line + first_line, 1, "yaml", "a second document in one file", "keep one")
+                    raise problem(mark_at(event).line, 1, "yaml", "a second document in one file", "keep one")
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         line, column = (at.line + first_line, at.column + 1) if at else (0, 0)

@@ -16,6 +16,7 @@ from .value import Value
 
 NODE_KINDS = (
     "model", "dataset", "system", "document", "licence", "organisation", "evaluation", "incident", "output", "decision",
+    "disclosure",
 )  # fmt: skip
 EDGES = (
     "derived_from", "trained_on", "evaluated_on", "documented_by", "licensed_under", "provided_by", "modified_by",

@@ -1,0 +1,58 @@
+"""`compliance assess DIR...`: the gap analysis."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from .choices import At, Chainer, FailOn, Format, In, Known, MorePacks, as_day, exit_code, is_colour, report_problems
+
+Output = Annotated[Optional[list[str]], typer.Option("--output", help="Write a format to a file: json=gap.json. Repeatable.")]  # noqa: UP045
+
+
+def assess(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Dossiers: folders of a model's documents.")],
+    at: At = None,
+    known: Known = None,
+    names: In = None,
+    organisation: Annotated[str, typer.Option("--as", metavar="ORG", help="Only the duties of this organisation.")] = "",
+    output_format: Format = "text",
+    output: Output = None,
+    fail_on: FailOn = "gap",
+    more: MorePacks = None,
+    chainer: Chainer = "builtin",
+    everything: Annotated[bool, typer.Option("--all", help="Also list one by one what is out of scope or undetermined.")] = False,
+    proofs: Annotated[bool, typer.Option("--proofs/--no-proofs", help="JSON with or without the proofs.")] = True,
+    colour: Annotated[Optional[bool], typer.Option("--color/--no-color", help="Default: on a terminal.")] = None,  # noqa: UP045
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No narration on stderr.")] = False,
+) -> None:
+    """Assess dossiers: per provision what is satisfied, missing, unknown or not owed, why, and what closes it."""
+    from ..flow import assess_dossier, load_law
+    from ..reports.blocking import blocking_findings
+    from ..reports.outline import outline
+    from .output import render, write_outputs
+
+    law = load_law(more or ())
+    codes = [report_problems(law.problems, 4)]
+    for folder in folders:
+        try:
+            run = assess_dossier(
+                folder, law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True), names=names or (),
+                organisation=organisation, chainer=chainer,
+            )  # fmt: skip
+        except ValueError as error:
+            typer.echo(f"error: {error}", err=True)
+            codes.append(2)
+            continue
+        codes.append(report_problems(run.problems, 2))
+        view = outline(run.assessment, law.catalogue)
+        blocking = blocking_findings(run.assessment.findings, fail_on)
+        sys.stdout.write(render(output_format, run, view, blocking, colour=is_colour(colour), everything=everything, proofs=proofs))
+        codes.append(write_outputs(output or (), run, view, blocking, proofs=proofs))
+        codes.append(blocking.code)
+        if not quiet and sys.stderr.isatty():
+            typer.echo(blocking.sentence, err=True)
+    raise typer.Exit(exit_code(codes))

@@ -1,0 +1,53 @@
+"""`compliance explain DIR PROVISION`: the proof of a finding."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from .choices import At, Chainer, Format, Known, MorePacks, as_day, exit_code, is_colour, report_problems
+
+
+def explain(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A dossier.")],
+    provision: Annotated[str, typer.Argument(metavar="PROVISION", help="eu/ai-act/art-53-1-d, or its last part art-53-1-d.")],
+    at: At = None,
+    known: Known = None,
+    output_format: Format = "text",
+    more: MorePacks = None,
+    chainer: Chainer = "builtin",
+    colour: Annotated[Optional[bool], typer.Option("--color/--no-color", help="Default: on a terminal.")] = None,  # noqa: UP045
+) -> None:
+    """Show why: every condition with its value and source, exemptions tried, demands, and what would settle it."""
+    import json
+
+    from ..flow import assess_dossier, load_law
+    from ..reports.proof_text import write_proof
+    from ..reports.record import finding_record
+
+    law = load_law(more or ())
+    codes = [report_problems(law.problems, 4)]
+    try:
+        pack = law.find_duty(provision)
+        run = assess_dossier(
+            folder, law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True), chainer=chainer
+        )  # fmt: skip
+    except ValueError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from None
+    codes.append(report_problems(run.problems, 2))
+    found = run.describe(pack)
+    if not found:
+        typer.echo(f"error: {pack} was not evaluated: the dossier states no such subject, or that text is not in force", err=True)
+        raise typer.Exit(2)
+    if output_format == "json":
+        records = [finding_record(f, proofs=True, blocking=False) for f in found]
+        sys.stdout.write(json.dumps(records, indent=1, ensure_ascii=False) + "\n")
+    else:
+        width = min(max(shutil.get_terminal_size((100, 40)).columns, 60), 120)
+        sys.stdout.write("\n".join(write_proof(f, width=width, colour=is_colour(colour)) for f in found))
+    raise typer.Exit(exit_code(codes))

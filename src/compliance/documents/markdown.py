@@ -1,0 +1,137 @@
+"""Markdown as sections with their lines: headings, labelled lines, blocks of text; code and comments left out.
+
+Read line by line in one pass, so that a hostile file costs no more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_FENCE = re.compile(r"^\s{0,12}(?:[-*+]\s+)?(`{3,}|~{3,})")
+_ATX = re.compile(r"^ {0,3}(#{1,6})(?:\s+(.*?))?\s*#*\s*$")
+_HTML = re.compile(r"^\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.I)
+_BOLD = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].{0,98}?)\1\s*:?\s*$")
+_LABEL = re.compile(r"^\s*(?:[-*+•]\s+|\d+\.\s+|\|\s*)?(?:\*\*|__)(?P<label>[^*]{2,80}?)(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(?P<value>.*)$")
+_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+|^\s*[|>]|^\s*\[?!?\[|^\s*<")
+_RULE = re.compile(r"^\s*([-=*_])(?:\s*\1)*\s*$")
+_CLOSED = 7
+"""Level of a heading made of one bold line: below all that are marked as headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item or table row, with the line on which it begins."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A labelled line: `- **License:** MIT`. `column` is where the label begins."""
+
+    line: int
+    column: int
+    label: str
+    value: str
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with what stands below it. `level` 0 is the text before the first heading."""
+
+    level: int
+    heading: str
+    line: int
+    blocks: list[Block] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    parts: list[Section] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in the order of the file."""
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting.extend(reversed(one.parts))
+
+
+def parse_markdown(text: str, first_line: int = 1) -> Section:
+    """The document as a tree of sections; `first_line` is where `text` begins in its file."""
+    top = Section(0, "", first_line)
+    open_sections = [top]
+    gathered: list[str] = []
+    begun = first_line
+
+    def close() -> None:
+        nonlocal gathered
+        if gathered:
+            open_sections[-1].blocks.append(Block(begun, " ".join(gathered)))
+            gathered = []
+
+    for number, line in _plain_lines(text, first_line):
+        heading = _heading(line) or (_underlined(line, gathered) if len(gathered) == 1 else None)
+        if heading:
+            if _RULE.match(line):
+                gathered = []
+            close()
+            level, words = heading
+            while open_sections[-1].level >= level:
+                open_sections.pop()
+            section = Section(level, words, number)
+            open_sections[-1].parts.append(section)
+            open_sections.append(section)
+            continue
+        if not line.strip() or _RULE.match(line):
+            close()
+            continue
+        if label := _LABEL.match(line):
+            open_sections[-1].labels.append(Label(number, label.start("label") + 1, label["label"].strip(), label["value"].strip()))
+        if _ITEM.match(line) or label:
+            close()
+        if not gathered:
+            begun = number
+        gathered.append(line.strip())
+    close()
+    return top
+
+
+def _plain_lines(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Lines outside fenced code and HTML comments; a line inside gives an empty one."""
+    fence, comment = "", False
+    for number, line in enumerate(text.split("\n"), first_line):
+        if fence:
+            fence = "" if line.strip().startswith(fence) and not line.strip().strip(fence[0]) else fence
+            yield number, ""
+            continue
+        if comment:
+            comment = "-->" not in line
+            line = "" if comment else line.partition("-->")[2]
+        while "<!--" in line:
+            before, _, rest = line.partition("<!--")
+            comment = "-->" not in rest
+            line = before + ("" if comment else rest.partition("-->")[2])
+        if opened := _FENCE.match(line):
+            fence = opened[1]
+            yield number, ""
+            continue
+        yield number, line
+
+
+def _heading(line: str) -> tuple[int, str] | None:
+    if atx := _ATX.match(line):
+        return len(atx[1]), atx[2] or ""
+    if html := _HTML.match(line):
+        return int(html[1]), re.sub(r"<[^>]*>", " ", html[2]).strip()
+    if (bold := _BOLD.match(line)) and "](" not in line:
+        return _CLOSED, bold["text"].rstrip(": ")
+    return None
+
+
+def _underlined(line: str, gathered: list[str]) -> tuple[int, str] | None:
+    """A line of text with `===` or `---` below it is a heading."""
+    if re.match(r"^ {0,3}(=+|-{2,})\s*$", line) and len(gathered[0]) < 120 and not _ITEM.match(gathered[0]):
+        return (1 if "=" in line else 2), gathered[0]
+    return None

@@ -1,0 +1,91 @@
+"""The words by which documents are recognised, from `rules/documents`: file names, headings, keys, placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..catalogue import data_folder
+from ..reading import decode, load_yaml, read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """How one topic of a document is recognised; see the head of `topics.yaml`."""
+
+    name: str
+    headings: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+    labels: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    needs: str = ""
+    links_count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """All of it, ready for look-ups. `words` is the raw content of `recognition.yaml`."""
+
+    topics: tuple[Topic, ...]
+    anywhere: tuple[str, ...]
+    alone: tuple[str, ...]
+    few_words: int
+    pointers: tuple[str, ...]
+    hubs: tuple[str, ...]
+    words: Mapping[str, Any]
+
+    def by_heading(self, heading: str) -> tuple[Topic, ...]:
+        """Topics that a heading announces."""
+        key = heading_key(heading)
+        return tuple(t for t in self.topics if key in t.headings or any(key.startswith(b) for b in t.beginnings))
+
+    def by_label(self, label: str) -> tuple[Topic, ...]:
+        """Topics that a labelled line answers."""
+        key = heading_key(label)
+        return tuple(t for t in self.topics if key in t.labels)
+
+    def by_key(self, key: str) -> tuple[Topic, ...]:
+        """Topics that a key of the front matter answers."""
+        return tuple(t for t in self.topics if key in t.keys)
+
+
+@cache
+def load_recognition(root: Path | None = None) -> Recognition:
+    """Read `rules/documents`. Raises `InputError` where the rules themselves are damaged."""
+    root = root or data_folder("rules")
+    topics, words = (_load(root, name) for name in ("topics.yaml", "recognition.yaml"))
+    found = []
+    for name, entry in topics["topics"].items():
+        headings = [heading_key(h) if not h.endswith("*") else h for h in entry.get("headings") or ()]
+        found.append(
+            Topic(
+                name, frozenset(h for h in headings if not h.endswith("*")),
+                tuple(heading_key(h[:-1]) + " " for h in headings if h.endswith("*")),
+                frozenset(heading_key(label) for label in entry.get("labels") or ()), frozenset(entry.get("keys") or ()),
+                str(entry.get("needs") or ""), bool(entry.get("links_count")),
+            )
+        )  # fmt: skip
+    marks = topics["placeholders"]
+    return Recognition(
+        tuple(found), tuple(marks["anywhere"]), tuple(marks["alone"]), int(marks["few_words"]), tuple(topics["pointers"]),
+        tuple(topics["hubs"]), words,
+    )  # fmt: skip
+
+
+def heading_key(heading: str) -> str:
+    """A heading reduced to its words: no numbering, markup, emoji, links, `[optional]`, trailing colon or case."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+    text = re.sub(r"<[^>]*>|\[optional\]|[*_`#]", " ", text.casefold())
+    text = re.sub(r"^[\W\d_]*?(?:\d+(?:\.\d+)*[.):]?\s+)?(?=[^\W\d_]|\d)", "", text.strip())
+    return " ".join(re.sub(r"[^\w\s()&/,'?-]", " ", text).split()).strip(" ,-?/")
+
+
+def _load(root: Path, name: str) -> Mapping[str, Any]:
+    path = root / "documents" / name
+    shown = f"rules/documents/{name}"
+    data: Mapping[str, Any] = load_yaml(decode(read_bytes(path, root), shown), shown)
+    return data

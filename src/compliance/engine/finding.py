@@ -1,0 +1,196 @@
+"""What an assessment says of one provision, one subject and one organisation, described in full on demand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..packs import Duty, Pack
+from ..packs.card import Penalty
+from ..reading import Source
+from ..vocabulary import Force, Reason, Situation, Verdict, all_true
+from .duties import CompiledDuty, Judgement
+from .explain_duty import DemandResult, DutyProof, explain_duty, verdict_reasons
+from .force import date_in, force_of, is_running
+from .proof import main_reason, settling_sets, sources_of, unknown_leaves
+from .view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The day on which a duty will bind, and the verdict it would then have if nothing else changed."""
+
+    on: date
+    verdict: Verdict
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a gap analysis. `id` stays the same from run to run and from pack version to pack version."""
+
+    id: str
+    provision: str
+    title: str
+    gist: str
+    cite: str
+    url: str
+    jurisdiction: str
+    instrument: str
+    force: Force
+    role: str
+    organisation: str
+    subject: str
+    verdict: Verdict
+    reason: Reason | None
+    reasons: tuple[Reason, ...]
+    because: tuple[str, ...]
+    settled_by: tuple[tuple[str, ...], ...]
+    outlook: Outlook | None
+    demands: tuple[DemandResult, ...]
+    remedy: str
+    due: date | None
+    penalty: str
+    enforcement: tuple[str, ...]
+    themes: Mapping[str, Mapping[str, Any]]
+    severity: str
+    certainty: str
+    contested: bool
+    sources: tuple[Source, ...]
+    proof: DutyProof
+
+
+def fingerprint(provision: str, subject: str, organisation: str, role: str) -> str:
+    """Stable identity of a finding: no message, no line, no version of the pack."""
+    return hashlib.sha256("\n".join((provision, subject, organisation, role)).encode()).hexdigest()[:16]
+
+
+def name_subject(situation: Situation) -> str:
+    """`incident-1 of deepseek-r1`, or the plain name."""
+    return f"{situation.subject.name} of {situation.parent.name}" if situation.parent else situation.subject.name
+
+
+def describe(duty: CompiledDuty, view: View, judgement: Judgement, outlook: Outlook | None) -> Finding:
+    """The finding with its reasons, proof, sources, remedy, day and penalty."""
+    card, pack, situation = duty.card, duty.pack, view.situation
+    proof = explain_duty(duty, view)
+    undetermined = judgement.verdict is Verdict.UNDETERMINED
+    reasons = verdict_reasons(duty, view, judgement, proof)
+    names: tuple[str, ...] = ()
+    settled: tuple[tuple[str, ...], ...] = ()
+    if undetermined:
+        open_stations = [station for station in proof.stations if station.truth is None]
+        reasons = (main_reason(open_stations),)
+        names = tuple(dict.fromkeys(leaf.name for station in open_stations for leaf in unknown_leaves(station)))
+        settled = tuple(dict.fromkeys(s for station in open_stations for s in settling_sets(station)))
+    organisation, subject = situation.addressee.name, name_subject(situation)
+    return Finding(
+        id=fingerprint(card.id, subject, organisation, duty.role),
+        provision=card.id, title=card.title, gist=card.gist, cite=card.cite, url=pack.instrument.url,
+        jurisdiction=pack.jurisdiction, instrument=pack.id, force=force_of(pack, card, view.program.day, view.program.known),
+        role=duty.role, organisation=organisation, subject=subject, verdict=judgement.verdict,
+        reason=reasons[0] if reasons else judgement.reason, reasons=reasons, because=names, settled_by=settled,
+        outlook=outlook, demands=proof.demands, remedy=card.remedy or default_remedy(proof.demands), due=due_day(duty, view),
+        penalty=describe_penalty(pack, duty, view), enforcement=describe_enforcement(pack, card, view),
+        themes=card.themes, severity=card.severity or "", certainty=card.review.certainty,
+        contested=card.review.status == "contested", sources=relevant_sources(judgement, proof, card), proof=proof,
+    )  # fmt: skip
+
+
+def relevant_sources(judgement: Judgement, proof: DutyProof, card: Duty) -> tuple[Source, ...]:
+    """The lines of documents it rests on; where no document says anything, the card itself."""
+    found = [s for station in proof.stations for s in sources_of(station) if not s.file.startswith("jurisdictions/")]
+    del judgement
+    return tuple(dict.fromkeys(found)) or (card.source,)
+
+
+def default_remedy(demands: tuple[DemandResult, ...]) -> str:
+    """What closes the gap where the card gives no advice: the demands that are not met."""
+    unmet = [d.demand for d in demands if d.truth is not True]
+    return f"Show: {'; '.join(unmet)}." if unmet else ""
+
+
+def due_day(duty: CompiledDuty, view: View) -> date | None:
+    """The last day of the event's clock, else of the transition, else the first day of the duty."""
+    limits = duty.limits(view) or ()
+    ends = [limit.last for limit in limits if limit.last is not None]
+    if ends:
+        return max(end if not hasattr(end, "date") else end.date() for end in ends)
+    running = [last for _, ask, last in duty.transitions if ask(view) is not False]
+    if running:
+        return max(running)
+    first = duty.card.applies.from_
+    if isinstance(first, str):
+        return duty.program.date_of(duty.pack, first)
+    return None
+
+
+def describe_penalty(pack: Pack, duty: CompiledDuty, view: View) -> str:
+    """The first row that fits, in words; what depends on an unknown says so."""
+    program = view.program
+    rows: list[str] = []
+    for row in duty.card.penalty:
+        fits = all_true((program.conditions(pack, row.when)(view),))
+        if fits is False:
+            continue
+        text = _amount(pack, row, view)
+        rows.append(text if fits else f"if it fits: {text}")
+        if fits:
+            break
+    return "; ".join(rows)
+
+
+def _amount(pack: Pack, row: Penalty, view: View) -> str:
+    note = f" ({row.note})" if row.note else ""
+    by = f", by {row.by}" if row.by else ""
+    if row.amount == "none_stated":
+        return f"none stated{note}"
+    if row.amount == "national_law":
+        return f"set by national law{note}"
+    program = view.program
+    entry = pack.resolve_parameter(row.amount.removeprefix("$parameters."), program.day, program.known)
+    if entry is None:
+        return f"not fixed yet{note}"
+    shown = show_fine(entry.value) if isinstance(entry.value, Mapping) else str(entry.value)
+    cure = f"; cure within {row.cure.within}" if row.cure else ""
+    return f"{shown}{by}{cure} [{entry.cite}]{note}"
+
+
+def show_fine(fine: Mapping[str, Any]) -> str:
+    """A fine of `parameters.yaml` in words."""
+    parts = []
+    if "up_to" in fine:
+        parts.append(f"up to {_spaced(fine['up_to'])}")
+    if "share_of_turnover" in fine:
+        parts.append(f"{fine['share_of_turnover']} of worldwide turnover")
+    text = " or ".join(parts)
+    if fine.get("of_the_two"):
+        text += f", whichever is {fine['of_the_two']}"
+    if fine.get("per"):
+        text += f" per {fine['per']}"
+    if fine.get("lower_for"):
+        text += f" (for {', '.join(fine['lower_for'])} whichever is lower)"
+    if fine.get("later_up_to"):
+        text += f"; later ones up to {_spaced(fine['later_up_to'])}"
+    return text
+
+
+def _spaced(amount: Any) -> str:
+    digits, _, currency = str(amount).partition(" ")
+    return f"{int(digits):,} {currency}".replace(",", " ") if digits.isdigit() else str(amount)
+
+
+def describe_enforcement(pack: Pack, card: Duty, view: View) -> tuple[str, ...]:
+    """Where and until when the duty is not enforced, in words."""
+    rows = []
+    for row in pack.instrument.enforcement:
+        if is_running(pack, row, card, view.program.day, view.program.known):
+            known = view.program.known
+            end = date_in(pack, row.before, known) or (date_in(pack, row.until, known) if isinstance(row.until, str) else None)
+            until = f" before {end}" if row.before and end else (f" until {end}" if end else "")
+            doubt = " (contested)" if row.certainty == "contested" else ""
+            rows.append(f"{row.kind.replace('_', ' ')}, {row.scope.replace('_', ' ')}{until}{doubt}")
+    return tuple(rows)

@@ -1,0 +1,63 @@
+"""The proof of one finding as a tree in sentences."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from ..engine.finding import Finding
+from ..engine.proof import Proof
+from ..vocabulary import Reason
+from .text import GLYPHS, Style, coloured, escape, plain
+
+TRUTHS = {True: ("✓", "good"), False: ("✗", "gap"), None: ("?", "unknown")}
+
+
+def write_proof(finding: Finding, *, width: int = 100, colour: bool = False) -> str:
+    """Verdict, the three stations with every condition, and what would settle it."""
+    style: Style = coloured if colour else plain
+    verdict = finding.verdict.value.replace("_", " ")
+    reasons = ", ".join(r.value.replace("_", " ") for r in finding.reasons)
+    lines = [
+        style(f"{GLYPHS[finding.verdict]} {finding.cite}: {finding.title}", "bold") + style(f"  {finding.provision}", "dim"),
+        *textwrap.wrap(finding.gist, width, initial_indent="  ", subsequent_indent="  "),
+        f"  {verdict}{f' ({reasons})' if reasons else ''}: {escape(finding.organisation) or 'whoever is'} as "
+        f"{finding.role.replace('_', ' ')}, on {escape(finding.subject)}; force {finding.force}; certainty {finding.certainty}",
+        "",
+    ]
+    for station in finding.proof.stations:
+        lines.extend(_tree(station, "", style, width, last=station is finding.proof.stations[-1]))
+    lines.append("")
+    lines.extend(_closing(finding, width))
+    return "\n".join(lines) + "\n"
+
+
+def _tree(proof: Proof, indent: str, style: Style, width: int, *, last: bool) -> Iterator[str]:
+    glyph, colour = TRUTHS[proof.truth] if proof.weighs else ("·", "dim")
+    branch, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
+    where = [escape(str(s)) for s in proof.sources if not s.file.startswith("jurisdictions/")]
+    text = escape(proof.text) + (f"  ← {', '.join(where[:4])}" if where else "")
+    wrapped = textwrap.wrap(text, max(width - len(indent) - 5, 30), break_on_hyphens=False, break_long_words=False) or [""]
+    yield f"{indent}{branch}{style(glyph, colour)} {wrapped[0]}"
+    for more in wrapped[1:]:
+        yield f"{indent}{below}  {more}"
+    for child in proof.children:
+        yield from _tree(child, indent + below, style, width, last=child is proof.children[-1])
+
+
+def _closing(finding: Finding, width: int) -> Iterator[str]:
+    if finding.settled_by:
+        yield "What would settle it, smallest set first:"
+        for names in finding.settled_by:
+            yield from textwrap.wrap(", ".join(names), width, initial_indent="  - ", subsequent_indent="    ")
+    if finding.outlook:
+        then = finding.outlook.verdict.value.replace("_", " ")
+        reason = f" ({finding.outlook.reason.value.replace('_', ' ')})" if finding.outlook.reason else ""
+        last = f"Last compliant day {finding.due}. " if finding.reason is Reason.IN_TRANSITION and finding.due else ""
+        yield f"{last}From {finding.outlook.on}, as things stand: {then}{reason}."
+    elif finding.due:
+        yield f"Day: {finding.due}."
+    if finding.remedy:
+        yield from textwrap.wrap(f"What closes it: {finding.remedy}", width)
+    if finding.penalty:
+        yield from textwrap.wrap(f"Penalty: {finding.penalty}{''.join(f'; {e}' for e in finding.enforcement)}", width)
