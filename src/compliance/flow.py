@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .catalogue import Catalogue, data_folder, load_catalogue
 from .catalogue.licences import load_licences
 from .documents import ReadFile, read_documents
 from .engine.assess import ALL_KNOWN, Accepted, Assessment, Engine
 from .engine.finding import Finding
 from .facts import Known, derive_facts
-from .packs import Loaded, Pack, load_packs
-from .reading import Problem, nearest
+from .packs.law import Law
+from .reading import Problem
 from .vocabulary import Moment, Situation, day_of
 
 
@@ -59,49 +58,15 @@ def _facts(situations: tuple[Situation, ...]) -> dict[tuple[str, str], str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
-    """The packs and catalogue that an assessment uses, with every problem found while loading them."""
-
-    loaded: Loaded
-    catalogue: Catalogue
-    problems: tuple[Problem, ...]
-
-    def select(self, names: Sequence[str]) -> tuple[Pack, ...]:
-        """Packs of these jurisdictions or instruments; all of them for an empty list. Raises `ValueError` for a stranger."""
-        if not names:
-            return self.loaded.packs
-        chosen: list[Pack] = []
-        for name in names:
-            found = [p for p in self.loaded.packs if p.id == name or p.jurisdiction == name]
-            if not found:
-                known = sorted({p.jurisdiction for p in self.loaded.packs} | {p.id for p in self.loaded.packs})
-                raise ValueError(f"no jurisdiction or instrument `{name}`; there are {', '.join(known)}")
-            chosen.extend(p for p in found if p not in chosen)
-        return tuple(sorted(chosen, key=lambda p: p.id))
-
-
-    def find_duty(self, name: str) -> str:
-        """The full id of a provision, from the id or its last part. Raises `ValueError` that names the nearest."""
-        ids = sorted({card.id for pack in self.loaded.packs for card in pack.cards})
-        found = [i for i in ids if name in (i, i.rpartition("/")[2])]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ValueError(f"`{name}` is several: {', '.join(found)}")
-        near = nearest(name, [*ids, *(i.rpartition("/")[2] for i in ids)])
-        raise ValueError(f"no provision `{name}`" + (f"; did you mean `{near}`?" if near else ""))
-
-
-def load_law(folders: Sequence[Path] = ()) -> Law:
-    """The catalogue and packs that come with the package, and those of further folders."""
-    catalogue, problems = load_catalogue()
-    loaded = load_packs(data_folder("jurisdictions"), *folders)
-    return Law(loaded, catalogue, (*problems, *loaded.problems))
-
-
 def assess_dossier(
-    folder: Path, law: Law, at: Moment, *, known: date = ALL_KNOWN, names: Sequence[str] = (), organisation: str = "", chainer: str = "builtin"
+    folder: Path,
+    law: Law,
+    at: Moment,
+    *,
+    known: date = ALL_KNOWN,
+    names: Sequence[str] = (),
+    organisation: str = "",
+    chainer: str = "builtin",
 ) -> Run:
     """Read a folder of documents and assess it against the packs (all, or those of `names`) on the day `at`.
 

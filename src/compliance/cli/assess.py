@@ -30,7 +30,8 @@ def assess(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No narration on stderr.")] = False,
 ) -> None:
     """Assess dossiers: per provision what is satisfied, missing, unknown or not owed, why, and what closes it."""
-    from ..flow import assess_dossier, load_law
+    from ..flow import assess_dossier
+    from ..packs.law import load_law
     from ..reports.blocking import blocking_findings
     from ..reports.outline import outline
     from .output import render, write_outputs
@@ -50,7 +51,9 @@ def assess(
         codes.append(report_problems(run.problems, 2))
         view = outline(run.assessment, law.catalogue)
         blocking = blocking_findings(run.assessment.findings, fail_on)
-        sys.stdout.write(render(output_format, run, view, blocking, colour=is_colour(colour), everything=everything, proofs=proofs))
+        sys.stdout.write(
+            render(output_format, run, view, blocking, colour=is_colour(colour), everything=everything, proofs=proofs)
+        )
         codes.append(write_outputs(output or (), run, view, blocking, proofs=proofs))
         codes.append(blocking.code)
         if not quiet and sys.stderr.isatty():

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Optional
 
 import typer
 
-from ..reading import Problem
+from ..reading import Problem, printable
 
 # typer reads `Optional[...]` on every supported Python, so these stay in that form.
 At = Annotated[Optional[str], typer.Option("--at", metavar="DATE", help="Day of the check; default: today.")]  # noqa: UP045
@@ -21,7 +21,12 @@ Known = Annotated[
 ]
 In = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Option("--in", metavar="NAMES", help="Jurisdictions or instruments, by comma: eu,us-ca/sb-53. Default: all.", callback=lambda v: split(v)),
+    typer.Option(
+        "--in",
+        metavar="NAMES",
+        help="Jurisdictions or instruments, by comma: eu,us-ca/sb-53. Default: all.",
+        callback=lambda v: split(v),
+    ),
 ]
 MorePacks = Annotated[Optional[list[Path]], typer.Option("--packs", metavar="DIR", help="A further folder of packs. Repeatable.")]  # noqa: UP045
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the report on stdout.")]
@@ -52,11 +57,9 @@ def as_day(raw: str | None, option: str, *, latest: bool = False) -> date:
 
 def report_problems(problems: Iterable[Problem], code: int) -> int:
     """Print located problems on stderr; the exit code they ask for, or 0."""
-    from ..reports.text import escape
-
     found = list(problems)
     for problem in found:
-        typer.echo("\n".join(escape(line) for line in str(problem).splitlines()), err=True)
+        typer.echo("\n".join(printable(line) for line in str(problem).splitlines()), err=True)
     return code if found else 0
 
 

@@ -25,14 +25,15 @@ def explain(
     """Show why: every condition with its value and source, exemptions tried, demands, and what would settle it."""
     import json
 
-    from ..flow import assess_dossier, load_law
+    from ..flow import assess_dossier
+    from ..packs.law import load_law
     from ..reports.proof_text import write_proof
     from ..reports.record import finding_record
 
     law = load_law(more or ())
     codes = [report_problems(law.problems, 4)]
     try:
-        pack = law.find_duty(provision)
+        found_id = law.find_card(provision)
         run = assess_dossier(
             folder, law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True), chainer=chainer
         )  # fmt: skip
@@ -40,9 +41,11 @@ def explain(
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from None
     codes.append(report_problems(run.problems, 2))
-    found = run.describe(pack)
+    found = run.describe(found_id)
     if not found:
-        typer.echo(f"error: {pack} was not evaluated: the dossier states no such subject, or that text is not in force", err=True)
+        typer.echo(
+            f"error: {found_id} was not evaluated: the dossier states no such subject, or that text is not in force", err=True
+        )
         raise typer.Exit(2)
     if output_format == "json":
         records = [finding_record(f, proofs=True, blocking=False) for f in found]

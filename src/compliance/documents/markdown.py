@@ -16,6 +16,9 @@ _BOLD = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].{0,98}?)\1\s*:?\s*$")
 _LABEL = re.compile(r"^\s*(?:[-*+•]\s+|\d+\.\s+|\|\s*)?(?:\*\*|__)(?P<label>[^*]{2,80}?)(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(?P<value>.*)$")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+|^\s*[|>]|^\s*\[?!?\[|^\s*<")
 _RULE = re.compile(r"^\s*([-=*_])(?:\s*\1)*\s*$")
+MAX_LINE = 20_000
+MAX_LINES = 200
+MAX_HEADING = 400
 _CLOSED = 7
 """Level of a heading made of one bold line: below all that are marked as headings."""
 
@@ -40,7 +43,7 @@ class Label:
 
 @dataclass(slots=True)
 class Section:
-    """A heading with what stands below it. `level` 0 is the text before the first heading."""
+    """A heading with what stands below it. `level` 0 is the text before the first heading; `code` counts code blocks."""
 
     level: int
     heading: str
@@ -48,6 +51,7 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     parts: list[Section] = field(default_factory=list)
+    code: int = 0
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the file."""
@@ -72,6 +76,10 @@ def parse_markdown(text: str, first_line: int = 1) -> Section:
             gathered = []
 
     for number, line in _plain_lines(text, first_line):
+        if line is None:
+            close()
+            open_sections[-1].code += 1
+            continue
         heading = _heading(line) or (_underlined(line, gathered) if len(gathered) == 1 else None)
         if heading:
             if _RULE.match(line):
@@ -93,15 +101,17 @@ def parse_markdown(text: str, first_line: int = 1) -> Section:
             close()
         if not gathered:
             begun = number
-        gathered.append(line.strip())
+        if len(gathered) < MAX_LINES:
+            gathered.append(line.strip())
     close()
     return top
 
 
-def _plain_lines(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Lines outside fenced code and HTML comments; a line inside gives an empty one."""
+def _plain_lines(text: str, first_line: int) -> Iterator[tuple[int, str | None]]:
+    """Lines outside fenced code and HTML comments, a line inside as an empty one; None where a code block begins."""
     fence, comment = "", False
-    for number, line in enumerate(text.split("\n"), first_line):
+    for number, whole in enumerate(text.split("\n"), first_line):
+        line = whole[:MAX_LINE]
         if fence:
             fence = "" if line.strip().startswith(fence) and not line.strip().strip(fence[0]) else fence
             yield number, ""
@@ -115,12 +125,14 @@ def _plain_lines(text: str, first_line: int) -> Iterator[tuple[int, str]]:
             line = before + ("" if comment else rest.partition("-->")[2])
         if opened := _FENCE.match(line):
             fence = opened[1]
-            yield number, ""
+            yield number, None
             continue
         yield number, line
 
 
 def _heading(line: str) -> tuple[int, str] | None:
+    if len(line) > MAX_HEADING:
+        return None
     if atx := _ATX.match(line):
         return len(atx[1]), atx[2] or ""
     if html := _HTML.match(line):

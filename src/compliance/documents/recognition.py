@@ -24,6 +24,7 @@ class Topic:
     keys: frozenset[str] = frozenset()
     needs: str = ""
     links_count: bool = False
+    code_counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def load_recognition(root: Path | None = None) -> Recognition:
                 tuple(heading_key(h[:-1]) + " " for h in headings if h.endswith("*")),
                 frozenset(heading_key(label) for label in entry.get("labels") or ()), frozenset(entry.get("keys") or ()),
                 str(entry.get("needs") or ""), bool(entry.get("links_count")),
+                bool(entry.get("code_counts")),
             )
         )  # fmt: skip
     marks = topics["placeholders"]

@@ -136,4 +136,3 @@ def is_current(rule: Current, document: Document, view: View) -> Truth:
         elif event is not NONE:
             truths.append(None)
     return all_true(truths)
-

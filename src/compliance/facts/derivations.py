@@ -7,9 +7,8 @@ observed or computed, never judged, never an official act, never what a law defi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -101,7 +100,7 @@ def _read(stem: str, data: Any, file: str, catalogue: Catalogue) -> Derivation:
     title = str(whole["derivation"])
     premises = [_premise(item, at, catalogue) for item, at in _items(whole, "when")]
     conclusions = [_conclusion(item, at, catalogue) for item, at in _items(whole, "then")]
-    clauses = []
+    clauses: list[Clause] = []
     for chosen in product(*premises):
         _check_variables(chosen, conclusions, whole)
         clauses.extend(Clause(title, chosen, conclusion) for conclusion in conclusions)
@@ -117,10 +116,13 @@ def _mapping(data: Any, mark: Any, known: tuple[str, ...]) -> Map:
         raise _Refused(mark, "a mapping was expected", f"its keys are {', '.join(known)}")
     for key in data:
         if key not in known:
-            near = nearest(key, known)
-            hint = f"did you mean `{near}`?" if near else f"keys are {', '.join(known)}"
-            raise _Refused(data.keys_at[key], f"unknown key `{key}`", hint)
+            raise _Refused(data.keys_at[key], f"unknown key `{key}`", _hint(key, known))
     return data
+
+
+def _hint(word: str, known: Sequence[str]) -> str:
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else f"one of {', '.join(known)}"
 
 
 def _items(whole: Map, key: str) -> list[tuple[Any, Any]]:
@@ -140,8 +142,7 @@ def _premise(item: Any, at: Any, catalogue: Catalogue) -> list[Pattern]:
         for word in (start, end):
             _kind(word, at)
         if edge not in EDGES and edge != BUILT_ON:
-            near = nearest(edge, (*EDGES, BUILT_ON))
-            raise _Refused(at, f"unknown relation `{edge}`", f"did you mean `{near}`?" if near else "see docs/derivations.md")
+            raise _Refused(at, f"unknown relation `{edge}`", _hint(edge, (*EDGES, BUILT_ON)))
         return [Pattern(KINDS_OF[start], f"${start}", edge, f"${end}")]
     word, name, raw = _fact_line(item, at)
     allowed = _values(name, catalogue, at)
@@ -172,8 +173,7 @@ def _fact_line(item: Any, at: Any) -> tuple[str, str, Any]:
 
 def _kind(word: str, at: Any) -> str:
     if word not in KINDS_OF:
-        near = nearest(word, KINDS_OF)
-        raise _Refused(at, f"unknown variable `{word}`", f"did you mean `{near}`?" if near else f"one of {', '.join(KINDS_OF)}")
+        raise _Refused(at, f"unknown variable `{word}`", _hint(word, tuple(KINDS_OF)))
     return KINDS_OF[word]
 
 
@@ -207,8 +207,7 @@ def _symbol(raw: Any, allowed: frozenset[str], name: str, at: Any) -> str:
         raise _Refused(at, f"`{name}` has no value here", "write true, false, a term or $variable")
     text = ("true" if raw else "false") if isinstance(raw, bool) else str(raw)
     if allowed and not text.startswith("$") and text not in allowed:
-        near = nearest(text, allowed)
-        raise _Refused(at, f"`{name}` is never `{text}`", f"did you mean `{near}`?" if near else f"one of {', '.join(sorted(allowed))}")
+        raise _Refused(at, f"`{name}` is never `{text}`", _hint(text, sorted(allowed)))
     if text.startswith("$") and text[1:] in KINDS_OF:
         raise _Refused(at, f"`{text}` names a node", "choose another word for the value")
     return text
@@ -222,12 +221,14 @@ def _check_variables(premises: tuple[Pattern, ...], conclusions: list[Pattern], 
         if premise.subject == premise.value:
             raise _Refused(whole["when"].items_at[number], "a node is related to itself here", "name two variables")
         if bound and not mine & bound:
-            raise _Refused(whole["when"].items_at[number], "this line has nothing to do with those before it", "join it by an arrow")
+            at = whole["when"].items_at[number]
+            raise _Refused(at, "this line has nothing to do with those before it", "join it by an arrow")
         bound |= mine
     for number, one in enumerate(conclusions):
         for variable in (one.subject, one.value):
             if variable.startswith("$") and variable not in bound:
-                raise _Refused(whole["then"].items_at[number], f"`{variable[1:]}` does not occur in `when`", "use a variable of `when`")
+                at = whole["then"].items_at[number]
+                raise _Refused(at, f"`{variable[1:]}` does not occur in `when`", "use a variable of `when`")
 
 
 def _case(item: Any, at: Any, file: str, catalogue: Catalogue) -> Case:
@@ -255,10 +256,3 @@ def _atoms(case: Map, key: str, catalogue: Catalogue) -> Iterator[Atom]:
             for value in raw if isinstance(raw, Seq) else [raw]:
                 yield Atom(node, name, _symbol(value, allowed, name, properties.keys_at[name]))
 
-
-@cache
-def installed_derivations() -> tuple[tuple[Derivation, ...], tuple[Problem, ...]]:
-    """The rules that come with the program, read once in the life of the process."""
-    from ..catalogue import load_catalogue
-
-    return load_derivations(load_catalogue()[0])

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
-from ..reading import Source
+from ..reading import InputError, Source
 from .conditions import OPERATORS, Condition, parse_conditions
 
 FORCES = ("binding", "soft", "voluntary", "proposed")
@@ -21,8 +21,14 @@ def _items(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-def _conditions(value: Any, info: ValidationInfo) -> tuple[Condition, ...]:
-    return parse_conditions(value, (info.context or {}).get("file", "card"))
+def read_conditions(value: Any, info: ValidationInfo) -> tuple[Condition, ...]:
+    """Conditions as pydantic reads them: what is wrong inside a line carries its own place."""
+    try:
+        return parse_conditions(value, (info.context or {}).get("file", "card"))
+    except InputError as error:
+        if error.problem.source.line:
+            raise
+        raise ValueError(f"{error.problem.message}: {error.problem.hint}") from None  # pydantic knows the key, and so the line
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -53,7 +59,7 @@ LINE_SCHEMA: dict[str, Any] = {
     },
 }
 Conditions = Annotated[
-    tuple[Condition, ...], PlainValidator(_conditions), WithJsonSchema({"$ref": "#/$defs/conditions"}, mode="validation")
+    tuple[Condition, ...], PlainValidator(read_conditions), WithJsonSchema({"$ref": "#/$defs/conditions"}, mode="validation")
 ]
 
 

@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
 
-from ..reading import InputError, Problem, Source
+from ..reading import Source
 from ..vocabulary import parse_day
-from .card import Card, Frozen, Open, Scalar, Text, Texts
-from .conditions import Condition, parse_conditions
+from .card import Card, Frozen, Open, Scalar, Text, Texts, read_conditions
+from .conditions import Condition
 
 LEFT_OUT = ("no_duty", "addresses_authority", "procedural", "repealed", "same_as", "source_missing", "not_yet_written")
 
@@ -22,10 +22,9 @@ def _day(value: Any) -> date:
 
 
 def _scope(value: Any, info: ValidationInfo) -> Mapping[str, tuple[Condition, ...]]:
-    file = (info.context or {}).get("file", "instrument")
     if not isinstance(value, dict):
-        raise InputError(Problem(Source(file), "PK101", "`scope` is a mapping by subject", "write {model: [...]} or {}"))
-    return {str(key): parse_conditions(lines, file) for key, lines in value.items()}
+        raise ValueError("a mapping by subject: write {model: [...]} or {}")
+    return {str(key): read_conditions(lines, info) for key, lines in value.items()}
 
 
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from ..catalogue import data_folder
-from ..reading import InputError, Map, Mark, Problem, Source, decode, digest, load_yaml, mark_of, nearest, read_bytes
+from ..reading import InputError, Map, Problem, Source, decode, digest, load_yaml, read_bytes
 from .card import KINDS, Card
 from .instrument import Amendment, CoverageRow, DateEntry, Instrument, Pack, ParameterEntry
+from .validation import HIDDEN, validation_problems
 
 T = TypeVar("T")
-OWN_FIELDS = ("id", "pack", "source", "digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,10 @@ def load_card(path: Path, root: Path, pack: str, shown: str, problems: list[Prob
         if kind not in KINDS:
             spot = Source(file, *data.keys_at[kind])
             raise InputError(Problem(spot, "PK101", f"the first key is `{kind}`", f"it must be one of {', '.join(KINDS)}"))
-        own = [key for key in OWN_FIELDS if key in data]
+        own = [key for key in HIDDEN if key in data]
         if own:
             spot = Source(file, *data.keys_at[own[0]])
-            raise InputError(Problem(spot, "PK101", f"unknown key `{own[0]}`", "the path of the file says this; leave it out"))
+            raise InputError(Problem(spot, "PK101", f"unknown key `{own[0]}`", HIDDEN[own[0]]))
         renamed = Map(data.mark)
         renamed.update({("title" if key == kind else key): value for key, value in data.items()})
         renamed.keys_at = {("title" if key == kind else key): mark for key, mark in data.keys_at.items()}
@@ -128,31 +128,6 @@ def _typed(folder: Path, name: str, kind: type[T], shown: str, problems: list[Pr
     except ValidationError as error:
         problems.extend(_with_excerpt(p, path) for p in validation_problems(error, data, file, kind))
     return None
-
-
-def validation_problems(error: ValidationError, data: Any, file: str, kind: Any) -> list[Problem]:
-    """pydantic's errors as located problems, unknown keys with the nearest right one."""
-    problems: list[Problem] = []
-    for item in error.errors():
-        where = tuple(step for step in item["loc"] if not (isinstance(step, str) and step.startswith(("function-", "tagged-"))))
-        mark = mark_of(data, where) if data is not None else Mark(1, 1)
-        last = str(where[-1]) if where else ""
-        if item["type"] == "extra_forbidden":
-            near = nearest(last, _known_keys(kind))
-            message, hint = f"unknown key `{last}`", f"did you mean `{near}`?" if near and near != last else "see docs/grammar.md"
-        elif item["type"] == "missing":
-            message, hint = f"`{last}` is missing", "every card of this kind has it"
-        else:
-            message, hint = f"`{last}`: {item['msg'].removeprefix('Value error, ')}", ""
-        problems.append(Problem(Source(file, *mark), "PK101", message, hint))
-    unique = {(p.source, p.message): p for p in problems}
-    return list(unique.values())
-
-
-def _known_keys(kind: Any) -> list[str]:
-    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
-        return []
-    return [field.alias or name for name, field in kind.model_fields.items() if name not in OWN_FIELDS]
 
 
 def _with_excerpt(problem: Problem, path: Path) -> Problem:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ..engine.finding import Finding
 from ..engine.proof import Proof
+from ..reading import printable
 from ..vocabulary import Reason
-from .text import GLYPHS, Style, coloured, escape, plain
+from .text import GLYPHS, Style, coloured, plain
 
 TRUTHS = {True: ("✓", "good"), False: ("✗", "gap"), None: ("?", "unknown")}
 
@@ -21,8 +22,8 @@ def write_proof(finding: Finding, *, width: int = 100, colour: bool = False) -> 
     lines = [
         style(f"{GLYPHS[finding.verdict]} {finding.cite}: {finding.title}", "bold") + style(f"  {finding.provision}", "dim"),
         *textwrap.wrap(finding.gist, width, initial_indent="  ", subsequent_indent="  "),
-        f"  {verdict}{f' ({reasons})' if reasons else ''}: {escape(finding.organisation) or 'whoever is'} as "
-        f"{finding.role.replace('_', ' ')}, on {escape(finding.subject)}; force {finding.force}; certainty {finding.certainty}",
+        f"  {verdict}{f' ({reasons})' if reasons else ''}: {printable(finding.organisation) or 'whoever is'} as "
+        f"{finding.role.replace('_', ' ')}, on {printable(finding.subject)}; force {finding.force}; certainty {finding.certainty}",
         "",
     ]
     for station in finding.proof.stations:
@@ -35,8 +36,8 @@ def write_proof(finding: Finding, *, width: int = 100, colour: bool = False) -> 
 def _tree(proof: Proof, indent: str, style: Style, width: int, *, last: bool) -> Iterator[str]:
     glyph, colour = TRUTHS[proof.truth] if proof.weighs else ("·", "dim")
     branch, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
-    where = [escape(str(s)) for s in proof.sources if not s.file.startswith("jurisdictions/")]
-    text = escape(proof.text) + (f"  ← {', '.join(where[:4])}" if where else "")
+    where = [printable(str(s)) for s in proof.sources if not s.file.startswith("jurisdictions/")]
+    text = printable(proof.text) + (f"  ← {', '.join(where[:4])}" if where else "")
     wrapped = textwrap.wrap(text, max(width - len(indent) - 5, 30), break_on_hyphens=False, break_long_words=False) or [""]
     yield f"{indent}{branch}{style(glyph, colour)} {wrapped[0]}"
     for more in wrapped[1:]:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..engine.finding import Finding
-from ..flow import Run
+from ..reading import printable
 from ..vocabulary import Reason, Verdict
 from .outline import Outline, Question
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+if TYPE_CHECKING:
+    from ..flow import Run
+
 GLYPHS = {
     Verdict.SATISFIED: "✓", Verdict.NOT_SATISFIED: "✗", Verdict.UNDETERMINED: "?", Verdict.NOT_APPLICABLE: "–",
 }  # fmt: skip
 COLOURS = {"gap": "31", "show": "33", "unknown": "36", "next": "35", "good": "32", "dim": "2", "bold": "1"}
 Style = Callable[[str, str], str]
-
-
-def escape(text: str) -> str:
-    """Text from documents without control characters or direction marks, so that it cannot draw on the terminal."""
-    return CONTROL.sub("�", text)
 
 
 def plain(text: str, colour: str) -> str:
@@ -56,7 +53,7 @@ def write_text(run: Run, view: Outline, *, width: int = 100, colour: bool = Fals
 
 
 def _head(run: Run, style: Style) -> Iterator[str]:
-    yield style(f"Gap analysis of {escape(run.name)} on {run.at}", "bold")
+    yield style(f"Gap analysis of {printable(run.name)} on {run.at}", "bold")
     if run.known != date.max:
         yield f"law as published by {run.known}"
     read = sum(bool(f.importer) for f in run.files)
@@ -65,8 +62,8 @@ def _head(run: Run, style: Style) -> Iterator[str]:
         f"{len(run.files)} files ({read} read) → {run.statement_count} statements → {run.fact_count} facts "
         f"({run.derived_count} derived) → {len(run.assessment.judged)} findings; list of documents: {closed}"
     )
-    who = ", ".join(dict.fromkeys(escape(s.addressee.name or "nobody named") for s in run.situations))
-    what = ", ".join(dict.fromkeys(f"{s.subject.kind} {escape(s.subject.name)}" for s in run.situations))
+    who = ", ".join(dict.fromkeys(printable(s.addressee.name or "nobody named") for s in run.situations))
+    what = ", ".join(dict.fromkeys(f"{s.subject.kind} {printable(s.subject.name)}" for s in run.situations))
     yield f"organisation: {who}; subjects: {what}"
 
 
@@ -94,13 +91,13 @@ def _finding(finding: Finding, colour: str, style: Style, width: int) -> Iterato
     reasons = ", ".join(reason.value.replace("_", " ") for reason in finding.reasons)
     yield style(f"{mark} {finding.title}", colour) + f"  {finding.cite}" + style(f"  {finding.provision}", "dim")
     due = f", by {finding.due}" if finding.due else ""
-    owes = f"{escape(finding.organisation) or 'whoever is'} as {finding.role.replace('_', ' ')}"
-    yield from _wrap(f"owed by {owes}, on {escape(finding.subject)}{due}" + (f" ({reasons})" if reasons else ""), width)
+    owes = f"{printable(finding.organisation) or 'whoever is'} as {finding.role.replace('_', ' ')}"
+    yield from _wrap(f"owed by {owes}, on {printable(finding.subject)}{due}" + (f" ({reasons})" if reasons else ""), width)
     for demand in finding.demands:
         if demand.truth is not True:
             missing = f": {', '.join(demand.missing)}" if demand.missing else ""
             yield from _wrap(f"{GLYPHS[finding.verdict]} {demand.demand}{missing}", width)
-    yield from _wrap(f"rests on {', '.join(escape(str(s)) for s in finding.sources[:4])}", width)
+    yield from _wrap(f"rests on {', '.join(printable(str(s)) for s in finding.sources[:4])}", width)
     if finding.remedy:
         yield from _wrap(f"close it: {finding.remedy}", width)
     if finding.penalty:
@@ -133,7 +130,9 @@ def _coming(findings: tuple[Finding, ...], style: Style, width: int) -> Iterator
         if finding.outlook.reason:
             then += f" ({finding.outlook.reason.value.replace('_', ' ')})"
         reason = (finding.reason or "").replace("_", " ")
-        yield style(f"{finding.outlook.on}", "next") + f" {finding.title}  {finding.cite}" + style(f"  {finding.provision}", "dim")
+        yield (
+            style(f"{finding.outlook.on}", "next") + f" {finding.title}  {finding.cite}" + style(f"  {finding.provision}", "dim")
+        )
         last = f"; last compliant day {finding.due}" if finding.reason is Reason.IN_TRANSITION and finding.due else ""
         yield from _wrap(f"now {reason}{last}; from that day, as things stand: {then}", width)
 
@@ -149,8 +148,8 @@ def _brief(title: str, findings: Iterable[Finding], style: Style, width: int) ->
         by = f" by {', '.join(exempting(finding))}" if finding.reason is Reason.EXEMPT else ""
         why = f"  ({reasons}{by})" if reasons else ""
         yield from _wrap(
-            f"{GLYPHS[finding.verdict]} {finding.cite} {finding.title} – {escape(finding.organisation)} as "
-            f"{finding.role.replace('_', ' ')}, on {escape(finding.subject)}{why}", width, indent="  ",
+            f"{GLYPHS[finding.verdict]} {finding.cite} {finding.title} – {printable(finding.organisation)} as "
+            f"{finding.role.replace('_', ' ')}, on {printable(finding.subject)}{why}", width, indent="  ",
         )  # fmt: skip
 
 
@@ -168,7 +167,7 @@ def _foot(run: Run, view: Outline, style: Style, width: int) -> Iterator[str]:
         yield from _wrap(f"Not evaluated, because the dossier states no such subject: {absent}.", width, indent="")
     unread = [f.name for f in run.files if not f.importer]
     if unread:
-        shown = ", ".join(escape(name) for name in unread[:12]) + (f" and {len(unread) - 12} more" if len(unread) > 12 else "")
+        shown = ", ".join(printable(name) for name in unread[:12]) + (f" and {len(unread) - 12} more" if len(unread) > 12 else "")
         yield from _wrap(f"Files not understood: {shown}.", width, indent="")
     if run.problems:
         yield style(f"{len(run.problems)} problems in the input, see stderr.", "gap")

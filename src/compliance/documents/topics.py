@@ -1,0 +1,132 @@
+"""Which topics a card covers with real content. What is not found is unknown, not absent; what is only promised is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..reading import Problem, Source
+from .markdown import Block, Section
+from .recognition import Recognition, Topic, heading_key
+
+_LINK = re.compile(
+    r"\[(?P<text>[^\[\]]{0,300}(?:\[[^\[\]]{0,200}\][^\[\]]{0,100})?)\]\((?P<target>[^)\s]{1,1000})[^)]{0,200}\)"
+    r"|(?P<bare>https?://[^\s)>\]\"']+)|href=[\"'](?P<href>[^\"']{1,1000})"
+)
+_IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,1000}\)|<img\b[^>]{0,1000}>")
+_EMAIL = re.compile(r"[\w.+-]+(?:@|\s*\[at\]\s*)[\w-]+\.[\w.-]+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_SAID = {
+    "placeholder": ("holds only placeholder text and counts as absent", "write the section"),
+    "pointer": ("only points to another place and counts as absent", "put the other document into the folder, or write the section"),
+    "empty": ("has no text and counts as absent", "write the section"),
+    "lacks": ("lacks what it is asked for and counts as absent", ""),
+}
+_NEEDED = {"link": "give an address or a link", "website": "give the address of the website", "date": "give the date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Topics found in a text, and remarks on sections that announce one and do not deliver it."""
+
+    topics: frozenset[str]
+    remarks: tuple[Problem, ...]
+
+
+def find_topics(top: Section, file: str, recognition: Recognition) -> Coverage:
+    """Topics that sections and labelled lines cover; sections copied from another model's card are left out."""
+    found: set[str] = set()
+    missed: list[tuple[Section, Topic, str]] = []
+    for section in own_sections(top, recognition):
+        for topic in recognition.by_heading(section.heading) if section.level else ():
+            how = _judge(_gather(section, topic, recognition), topic, recognition, code=_has_code(section))
+            if how == "yes":
+                found.add(topic.name)
+            else:
+                missed.append((section, topic, how))
+        for label in section.labels:
+            for topic in recognition.by_label(label.label):
+                if _judge([Block(label.line, label.value)], topic, recognition) == "yes":
+                    found.add(topic.name)
+    remarks = [_remark(section, topic, how, file) for section, topic, how in missed if topic.name not in found]
+    return Coverage(frozenset(found), tuple(dict.fromkeys(remarks)))
+
+
+def own_sections(top: Section, recognition: Recognition) -> Iterable[Section]:
+    """Sections up to the point where another model's card is repeated."""
+    copied = tuple(recognition.words["cards"]["copied"])
+    for section in top.walk():
+        if section.level and heading_key(section.heading).startswith(copied):
+            return
+        yield section
+
+
+def is_placeholder(text: str, recognition: Recognition) -> bool:
+    """Text of an unfilled template, or a promise."""
+    low = text.casefold()
+    if any(mark in low for mark in recognition.anywhere):
+        return True
+    words = re.findall(r"[\w/]+", low)
+    joined = f" {' '.join(words)} "
+    return len(words) <= recognition.few_words and any(f" {mark} " in joined or mark == low.strip(" .*") for mark in recognition.alone)
+
+
+def links_of(text: str) -> tuple[str, ...]:
+    """Targets of the links in a text."""
+    return tuple(m["target"] or m["bare"] or m["href"] for m in _LINK.finditer(text))
+
+
+def _gather(section: Section, topic: Topic, recognition: Recognition) -> list[Block]:
+    """Blocks of a section and of its parts, except parts that announce other topics."""
+    blocks = list(section.blocks)
+    for part in section.parts:
+        told = recognition.by_heading(part.heading)
+        if not told or topic in told:
+            blocks += _gather(part, topic, recognition)
+    return blocks
+
+
+def _has_code(section: Section) -> bool:
+    return any(one.code for one in section.walk())
+
+
+def _judge(blocks: list[Block], topic: Topic, recognition: Recognition, *, code: bool = False) -> str:
+    written = [b for b in blocks if _WORD.search(_IMAGE.sub(" ", b.text)) or links_of(b.text)]
+    kept = [b for b in written if not is_placeholder(b.text, recognition) and not b.text.rstrip(" *_").endswith(":")]
+    if topic.code_counts and code:
+        return "yes"
+    if not kept:
+        return "placeholder" if any(is_placeholder(b.text, recognition) for b in written) else "empty"
+    if topic.needs and not any(_meets(b.text, topic.needs, recognition) for b in kept):
+        return "lacks"
+    if not topic.links_count and all(_is_pointer(b.text, recognition) for b in kept):
+        return "pointer"
+    return "yes"
+
+
+def _meets(text: str, needs: str, recognition: Recognition) -> bool:
+    if needs == "date":
+        return bool(_YEAR.search(text))
+    links = [link for link in links_of(text) if not link.startswith(("#", "./", "../"))]
+    if needs == "website":
+        return any(re.match(r"https?://", link) and not any(hub in link.split("/")[2] for hub in recognition.hubs) for link in links)
+    return bool(links or _EMAIL.search(text))
+
+
+def _is_pointer(text: str, recognition: Recognition) -> bool:
+    plain = _IMAGE.sub(" ", text)
+    links = links_of(plain)
+    rest = len(_WORD.findall(_LINK.sub(" ", plain)))
+    if links and rest <= 4:
+        return True
+    total = len(_WORD.findall(re.sub(r"https?://\S+", " ", plain)))
+    elsewhere = links or re.search(r"\b(paper|section|report|above|below|repository|appendix)\b", plain.casefold())
+    low = f" {' '.join(re.findall(r'[^ ,.;:()]+', plain.casefold()))} "
+    return bool(elsewhere) and total <= 30 and any(f" {word} " in low for word in recognition.pointers)
+
+
+def _remark(section: Section, topic: Topic, how: str, file: str) -> Problem:
+    said, hint = _SAID[how]
+    return Problem(Source(file, section.line, 1), how, f"`{section.heading[:80]}` {said}", _NEEDED.get(topic.needs, hint))

@@ -1,0 +1,94 @@
+"""What reading a dossier gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..reading import Problem, Source
+from ..vocabulary import Statement
+from .front_matter import FrontMatter
+
+REMARKS = frozenset({"placeholder", "pointer", "empty", "lacks", "licence", "scope"})
+"""Codes of problems that break nothing: what a document promises and does not hold, or leaves open."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file of the folder: its name, SHA-256 digest (empty where it could not or need not be read) and importer.
+
+    `importer` is empty for a file that is not understood.
+    """
+
+    name: str
+    digest: str
+    importer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """A person's word that the dossier lists all documents there are; a missing one is then proven missing."""
+
+    complete: bool
+    by: str
+    on: date | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A judgement that a person took on: which open term of which provision, who, when."""
+
+    provision: str
+    term: str
+    by: str
+    on: date
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Statements of all documents, in the order of the files, and everything that was wrong.
+
+    `name` is that of the folder. `subjects` are the nodes that the dossier is about, the model first; parents and licences
+    are not among them. `inventory` is None where the list of documents is open. `without_system` says that the manifest
+    states that there is no system. `waivers` are raw entries with their marks.
+    """
+
+    name: str
+    statements: tuple[Statement, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[ReadFile, ...]
+    subjects: tuple[str, ...]
+    inventory: Inventory | None = None
+    accepted: tuple[Accepted, ...] = ()
+    waivers: tuple[Any, ...] = ()
+    without_system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file as importers get it: its name in the dossier, its text, who takes it, and its front matter if it has one."""
+
+    name: str
+    text: str
+    importer: str
+    front: FrontMatter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What one importer makes of its file."""
+
+    statements: tuple[Statement, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Imported):
+    """A card also tells which topics it covers and which licences it names for the model, with the place of each."""
+
+    topics: frozenset[str] = frozenset()
+    licences: tuple[tuple[str, Source], ...] = ()

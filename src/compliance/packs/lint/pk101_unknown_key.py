@@ -1,0 +1,33 @@
+"""A key, operator or form that the grammar does not have.
+
+The loader tells this while it reads; what is looked at here is `given`, where any subject may be a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...reading import Problem, nearest
+from ...vocabulary import NODE_KINDS
+from .context import Context
+
+SETTINGS = ("at", "as_known_on", "inventory", "cards")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Keys of `given` that are neither a setting nor a subject with facts; settings that stand under `but`."""
+    subjects = {"addressee", *NODE_KINDS, *(name.partition(".")[0] for name in context.catalogue.facts)}
+    for _, card in context.cards():
+        if card.tests is None:
+            continue
+        for key, value in (card.tests.given.model_extra or {}).items():
+            if key.partition(".")[0] in subjects and (isinstance(value, Mapping) or "." in key):
+                continue
+            near = nearest(key, (*SETTINGS, *subjects))
+            hint = f"did you mean `{near}`?" if near and near != key else f"a setting ({', '.join(SETTINGS)}) or a subject with its facts"
+            yield context.problem_at("PK101", card.source.file, ("tests", "given", key), f"unknown key `{key}`", hint)
+        for index, case in enumerate(card.tests.cases):
+            for key in case.but:
+                if key in SETTINGS:
+                    path = ("tests", "cases", index, "but", key)
+                    yield context.problem_at("PK101", card.source.file, path, f"unknown key `{key}`", "a setting stands beside `but`")
