@@ -8,24 +8,29 @@ from datetime import date
 from pathlib import Path
 
 from .catalogue.licences import load_licences
-from .documents import ReadFile, read_documents
+from .documents import REMARKS, ReadFile, read_documents
 from .engine.assess import ALL_KNOWN, Accepted, Assessment, Engine
 from .engine.finding import Finding
 from .facts import Known, derive_facts
 from .packs.law import Law
 from .reading import Problem
-from .vocabulary import Moment, Situation, day_of
+from .vocabulary import Moment, Situation, day_of, name_of
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One dossier assessed on one day."""
+    """One dossier assessed on one day.
+
+    `problems` are what could not be used; `remarks` break nothing: what a document promises and does not hold, or leaves
+    open.
+    """
 
     name: str
     at: Moment
     known: date
     files: tuple[ReadFile, ...]
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
     statement_count: int
     facts: Known
     situations: tuple[Situation, ...]
@@ -76,16 +81,21 @@ def assess_dossier(
     packs = law.select(names)
     reading = read_documents(folder, law.catalogue)
     licences, licence_problems = load_licences()
-    facts = derive_facts(reading, law.catalogue, licences, day_of(at), chainer=chainer)
-    situations = tuple(s for s in facts.situations if organisation in ("", s.addressee.name))
+    facts = derive_facts(
+        reading.statements, law.catalogue, licences, day_of(at), chainer,
+        closed=reading.inventory is not None and reading.inventory.complete, without_system=reading.without_system,
+    )  # fmt: skip
+    situations = tuple(s for s in facts.situations if organisation in ("", name_of(s.addressee.name)))
     if not situations:
-        known_names = ", ".join(dict.fromkeys(s.addressee.name for s in facts.situations))
+        known_names = ", ".join(dict.fromkeys(name_of(s.addressee.name) for s in facts.situations))
         raise ValueError(f"no organisation `{organisation}` in the dossier; it names {known_names or 'none'}")
     accepted = tuple(Accepted(a.provision, a.term) for a in reading.accepted)
+    said = (*licence_problems, *reading.problems, *facts.problems)
     engine = Engine(packs, law.catalogue, known, accepted)
     return Run(
         name=reading.name, at=at, known=known, files=reading.files,
-        problems=(*licence_problems, *reading.problems, *facts.problems),
+        problems=tuple(p for p in said if p.code not in REMARKS),
+        remarks=tuple(p for p in said if p.code in REMARKS),
         statement_count=len(reading.statements), facts=facts, situations=situations,
         assessment=engine.assess(situations, at), closed=any(s.closed for s in situations),
     )  # fmt: skip

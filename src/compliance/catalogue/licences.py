@@ -69,7 +69,7 @@ class Licence:
     is_free_and_open: Answer = Answer(None, "")
     clauses: Mapping[str, str] = field(default_factory=dict)
     text: LicenceText | None = None
-    source: Source = Source("")
+    source: Source = field(default_factory=lambda: Source(""))
 
 
 Licences = Mapping[str, Licence]
@@ -101,9 +101,12 @@ def load_licences(root: Path | None = None) -> tuple[Licences, tuple[Problem, ..
                 problems.append(Problem(place, "catalogue", f"`{key}` has no entry", "write {name: ..., aliases: [...]}"))
                 continue
             licence = _licence(key, entry, data, place, problems)
-            for alias in {licence_key(a) for a in (key, licence.name, *licence.aliases)}:
-                if named.setdefault(alias, key) != key:
-                    problems.append(Problem(place, "catalogue", f"`{alias}` also names {named[alias]}", "keep it in one place"))
+            aliases = sorted({licence_key(a) for a in (key, licence.name, *licence.aliases)})
+            problems.extend(
+                Problem(place, "catalogue", f"`{alias}` also names {named[alias]}", "keep it in one place")
+                for alias in aliases
+                if named.setdefault(alias, key) != key
+            )
             found[key] = licence
     return MappingProxyType(found), tuple(problems)
 
@@ -232,9 +235,11 @@ def _text(raw: Any, place: Source, problems: list[Problem]) -> LicenceText | Non
         **lists, begins=str(raw.get("begins") or ""), ends=str(raw.get("ends") or ""), words=(int(low), int(high)),
         around=int(raw.get("around", 40)),
     )  # fmt: skip
-    for phrase in (*text.phrases, *text.without, text.begins, text.ends):
-        if len(phrase.split()) > 8:
-            problems.append(Problem(place, "catalogue", f"`{phrase}` has more than eight words", "no licence texts here"))
+    problems.extend(
+        Problem(place, "catalogue", f"`{phrase}` has more than eight words", "no licence texts here")
+        for phrase in (*text.phrases, *text.without, text.begins, text.ends)
+        if len(phrase.split()) > 8
+    )
     return text
 
 

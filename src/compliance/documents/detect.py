@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from ..vocabulary import node
@@ -45,8 +45,11 @@ def detect(name: str, text: str, front: FrontMatter | None, recognition: Recogni
         return ""
     named, nested = _is_card_name(path, recognition), len(path.parts) > 1
     is_readme = "readme" in name_words(name)
-    tagged = bool(front and (front.problems or set(front.keys) & set(recognition.words["cards"]["model_keys"])))
-    if _in_card_folder(path, recognition) or (named and not is_readme) or (tagged and (named or not nested)):
+    keys = set(front.keys) if front else set()
+    broken = bool(front and front.problems)
+    tagged = broken or bool(keys & set(recognition.words["cards"]["model_keys"]))
+    telling = bool(keys & {*recognition.words["cards"]["model_only"], "license"})
+    if _in_card_folder(path, recognition) or (named and not is_readme) or (named and tagged) or (telling and not nested):
         return "model_card"
     if is_readme:
         return "readme" if nested or not named else "model_card"
@@ -93,6 +96,25 @@ class Layout:
         return (owner,) if owner else ()
 
 
+def settle(inputs: Iterable[Input], recognition: Recognition) -> tuple[Input, ...]:
+    """A README without front matter is no card where the folder has a file named as the card."""
+    inputs = tuple(inputs)
+    carded = {
+        PurePosixPath(one.name).parent
+        for one in inputs
+        if one.importer == "model_card"
+        and "readme" not in name_words(one.name)
+        and not _in_card_folder(PurePosixPath(one.name), recognition)
+    }
+    return tuple(
+        replace(one, importer="readme")
+        if one.importer == "model_card" and PurePosixPath(one.name).parent in carded
+        and "readme" in name_words(one.name) and not (one.front and one.front.present)
+        else one
+        for one in inputs
+    )  # fmt: skip
+
+
 def lay_out(inputs: Iterable[Input], main_name: str, recognition: Recognition, *, single: bool = False) -> Layout:
     """Assign files to models: the root folder is the dossier's model, a folder with a card of its own another one.
 
@@ -117,12 +139,13 @@ def lay_out(inputs: Iterable[Input], main_name: str, recognition: Recognition, *
             owner[card.name] = folders.setdefault(folder, _folder_node(path, folders))
             if not (card.front and card.front.present):
                 sizes.append((owner[card.name], card.name))
-    others = {one for one in owner.values() if one != main}
-    if main not in owner.values() and len(others) == 1 or single:
-        keep = {main} if not single else {main, *(one for one in others if one not in dict(sizes))}
-        owner = {name: one if one in keep else main for name, one in owner.items()}
-        folders = {folder: one if one in keep else main for folder, one in folders.items()}
-        sizes = []
+    merged = {one for one, _ in sizes} if single else set()
+    others = {one for one in owner.values() if one != main} - merged
+    if main not in owner.values() and len(others) == 1:
+        merged |= others
+    owner = {name: main if one in merged else one for name, one in owner.items()}
+    folders = {folder: main if one in merged else one for folder, one in folders.items()}
+    sizes = [(one, name) for one, name in sizes if one not in merged]
     folders["."] = main
     for one in inputs:
         if one.importer in ("licence_file", "config_json"):
@@ -137,7 +160,8 @@ def _folder_node(path: PurePosixPath, taken: Mapping[str, str]) -> str:
 
 
 def _in_card_folder(path: PurePosixPath, recognition: Recognition) -> bool:
-    return path.parent.name.casefold() in recognition.words["cards"]["folders"] and path.suffix[1:].casefold() in recognition.words["cards"]["suffixes"]
+    cards = recognition.words["cards"]
+    return path.parent.name.casefold() in cards["folders"] and path.suffix[1:].casefold() in cards["suffixes"]
 
 
 def _is_card_name(path: PurePosixPath, recognition: Recognition) -> bool:

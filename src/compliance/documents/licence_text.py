@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 from ..catalogue.licences import Licence, Licences, LicenceText
 
-_HOLDER = re.compile(r"^\W*(software |datasets |and )*copyright\s*(\(c\)|©|\(©\)|\[|\{|<|\d{4})|^\W*\(c\)\s|^\W*©|^\W*all rights reserved\W*$", re.I)
+_HOLDER = re.compile(
+    r"^\W*(software |datasets |and )*copyright\s*(\(c\)|©|\(©\)|\[|\{|<|\d{4})|^\W*\(c\)\s|^\W*©|^\W*all rights reserved\W*$",
+    re.I,
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -99,11 +102,17 @@ def _find(licence: Licence, text: LicenceText, joined: str) -> _Found | None:
     changed: bool | None = None
     if text.ends and end < 0:
         changed = True
-    elif text.fingerprints:
-        changed = _digest(body) not in text.fingerprints
-    elif text.words[1]:
-        changed = not text.words[0] <= size <= text.words[1]
+    elif text.fingerprints or text.words[1]:
+        changed = _is_changed(body, size, text)
     return _Found(licence, start, start + size, changed)
+
+
+def _is_changed(body: str, size: int, text: LicenceText) -> bool | None:
+    """False for a known digest; by the number of words alone it is only false where no digest could be known."""
+    if text.fingerprints and _digest(body) in text.fingerprints:
+        return False
+    fits = text.words[0] <= size <= text.words[1]
+    return (None if text.fingerprints else False) if fits else True
 
 
 def _digest(body: str) -> str:

@@ -13,7 +13,9 @@ _FENCE = re.compile(r"^\s{0,12}(?:[-*+]\s+)?(`{3,}|~{3,})")
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:\s+(.*?))?\s*#*\s*$")
 _HTML = re.compile(r"^\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.I)
 _BOLD = re.compile(r"^\s*(\*\*|__)(?P<text>[^*_].{0,98}?)\1\s*:?\s*$")
-_LABEL = re.compile(r"^\s*(?:[-*+•]\s+|\d+\.\s+|\|\s*)?(?:\*\*|__)(?P<label>[^*]{2,80}?)(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(?P<value>.*)$")
+_LABEL = re.compile(
+    r"^\s*(?:[-*+•]\s+|\d+\.\s+|\|\s*)?(?:\*\*|__)(?P<label>[^*]{2,80}?)(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(?P<value>.*)$"
+)
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+|^\s*[|>]|^\s*\[?!?\[|^\s*<")
 _RULE = re.compile(r"^\s*([-=*_])(?:\s*\1)*\s*$")
 MAX_LINE = 20_000
@@ -96,7 +98,8 @@ def parse_markdown(text: str, first_line: int = 1) -> Section:
             close()
             continue
         if label := _LABEL.match(line):
-            open_sections[-1].labels.append(Label(number, label.start("label") + 1, label["label"].strip(), label["value"].strip()))
+            told = Label(number, label.start("label") + 1, label["label"].strip(), label["value"].strip())
+            open_sections[-1].labels.append(told)
         if _ITEM.match(line) or label:
             close()
         if not gathered:

@@ -17,14 +17,15 @@ _LINK = re.compile(
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,1000}\)|<img\b[^>]{0,1000}>")
 _EMAIL = re.compile(r"[\w.+-]+(?:@|\s*\[at\]\s*)[\w-]+\.[\w.-]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_AMOUNT = re.compile(r"\d\s*(?:[kMGT]?Wh|kg|t|g|tons?|tonnes?|metric tons?)\b|\d\s*(?:t|kg)?\s*CO2", re.I)
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _SAID = {
     "placeholder": ("holds only placeholder text and counts as absent", "write the section"),
-    "pointer": ("only points to another place and counts as absent", "put the other document into the folder, or write the section"),
+    "pointer": ("only points to another place and counts as absent", "put what it points to into the folder"),
     "empty": ("has no text and counts as absent", "write the section"),
     "lacks": ("lacks what it is asked for and counts as absent", ""),
 }
-_NEEDED = {"link": "give an address or a link", "website": "give the address of the website", "date": "give the date"}
+_NEEDED = {"link": "give an address or a link", "website": "give the address of the website", "date": "give the date", "amount": "give the amount"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def is_placeholder(text: str, recognition: Recognition) -> bool:
         return True
     words = re.findall(r"[\w/]+", low)
     joined = f" {' '.join(words)} "
-    return len(words) <= recognition.few_words and any(f" {mark} " in joined or mark == low.strip(" .*") for mark in recognition.alone)
+    bare = low.strip(" .*")
+    return len(words) <= recognition.few_words and any(f" {mark} " in joined or mark == bare for mark in recognition.alone)
 
 
 def links_of(text: str) -> tuple[str, ...]:
@@ -107,11 +109,14 @@ def _judge(blocks: list[Block], topic: Topic, recognition: Recognition, *, code:
 
 
 def _meets(text: str, needs: str, recognition: Recognition) -> bool:
+    if needs == "amount":
+        return bool(_AMOUNT.search(text))
     if needs == "date":
         return bool(_YEAR.search(text))
     links = [link for link in links_of(text) if not link.startswith(("#", "./", "../"))]
     if needs == "website":
-        return any(re.match(r"https?://", link) and not any(hub in link.split("/")[2] for hub in recognition.hubs) for link in links)
+        hosts = [link.split("/")[2] for link in links if re.match(r"https?://", link)]
+        return any(not host.endswith(recognition.hubs) for host in hosts)
     return bool(links or _EMAIL.search(text))
 
 

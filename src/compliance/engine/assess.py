@@ -12,8 +12,10 @@ from ..catalogue import Catalogue
 from ..packs import Duty, Pack
 from ..vocabulary import LATER, Moment, Reason, Situation, Verdict, day_of
 from .duties import CompiledDuty, Judgement, compile_duty
+from .explain_duty import explain_duty
 from .finding import Finding, Outlook, describe
 from .program import Program
+from .proof import main_reason
 from .view import View
 
 ALL_KNOWN = date.max
@@ -136,7 +138,10 @@ class Engine:
                 continue
             if then.reason is Reason.OUT_OF_SCOPE:
                 return None
-            return Outlook(day, then.verdict, then.reason)
+            reason = then.reason
+            if then.verdict is Verdict.UNDETERMINED:
+                reason = main_reason([s for s in explain_duty(duty, view).stations if s.truth is None])
+            return Outlook(day, then.verdict, reason)
         return None
 
     def _later_days(self, one: Judged, day: date) -> list[date]:

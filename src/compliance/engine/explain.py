@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from ..packs import Card, Condition, Duty, Group, Line, Look, Pack
 from ..packs.card import Applies, Exception_, Open
 from ..packs.conditions import Test
 from ..reading import Source
-from ..vocabulary import UNKNOWN, Document, Fact, Reason, Truth, all_true, negate, show
+from ..vocabulary import UNKNOWN, Document, Fact, Reason, Terms, Truth, Value, all_true, name_of, negate, show
 from .duties import binds
 from .program import Program, attribute
 from .proof import Proof
@@ -63,16 +64,43 @@ def _explain_line(program: Program, view: View, pack: Pack, line: Line, truth: T
         children = tuple(explain_role(program, view, pack, role, seen) for role in roles)
         return children[0] if len(children) == 1 else Proof("the organisation has these roles", truth, children)
     value = view.value(line.fact)
-    wanted = " and ".join(phrase(program, pack, test) for test in line.tests)
-    text = f"{line.fact} is {show(value)}, {_relation(truth)} {wanted}{limb}"
-    if value is UNKNOWN:
-        text = f"{line.fact} is not known; asked is {wanted}{limb}"
+    text = sentence(program, pack, line, value, truth) + limb
     inner, sources, reason = explain_fact(program, view, line.fact, seen)
     return Proof(text, truth, inner, sources, line.fact, reason)
 
 
-def _relation(truth: Truth) -> str:
-    return {True: "as asked:", False: "where the card asks", None: "which may or may not be"}[truth]
+def sentence(program: Program, pack: Pack, line: Line, value: Value, truth: Truth) -> str:
+    """A line as a sentence: the fact, its value, and how it stands to what is asked."""
+    wanted = " and ".join(phrase(program, pack, test) for test in line.tests)
+    if value is UNKNOWN:
+        return f"{line.fact} is not known; asked is {wanted}"
+    shown = f"{line.fact} is {show(value)}"
+    if all(test.operator == "is" for test in line.tests):
+        return f"{shown}, as asked" if truth else f"{shown}; asked is {wanted}"
+    if isinstance(value, Terms):
+        return f"{shown}, {_terms(line, value, truth)}"
+    return f"{shown}, which {'is' if truth else 'is not' if truth is False else 'may or may not be'} {wanted}"
+
+
+def _terms(line: Line, value: Terms, truth: Truth) -> str:
+    missing = [term for term in wanted_terms(line) if term not in value.known]
+    if truth:
+        return "with all that is asked"
+    return f"{'missing' if truth is False else 'not found'}: {', '.join(missing)}"
+
+
+def wanted_terms(line: Line) -> list[str]:
+    """The terms of `includes` on a line."""
+    tests = [test for test in line.tests if test.operator == "includes"]
+    return [str(o) for t in tests for o in (t.operand if isinstance(t.operand, tuple) else (t.operand,))]
+
+
+def missing_terms(line: Condition, document: Document) -> list[str]:
+    """The terms that a document's set lacks, where the line asks for some."""
+    value = attribute(document, line.fact) if isinstance(line, Line) else UNKNOWN
+    if not isinstance(line, Line) or not isinstance(value, Terms):
+        return []
+    return [term for term in wanted_terms(line) if term not in value.known]
 
 
 def phrase(program: Program, pack: Pack, test: Test) -> str:
@@ -120,7 +148,8 @@ def _explain_known(view: View, fact: Fact) -> tuple[Proof, ...]:
         return (Proof(f"the sources contradict each other: {fact.note}", None, name=fact.name, reason=Reason.CONTRADICTION),)
     notes = []
     if fact.how != "stated" or fact.note:
-        notes.append(Proof(f"{fact.how}: {fact.note}" if fact.note else fact.how, True, weighs=False))
+        words = fact.note if fact.how in ("stated", "judged") and fact.note else ": ".join(w for w in (fact.how, fact.note) if w)
+        notes.append(Proof(words, True, weighs=False))
     for other in fact.because:
         basis = view.facts.get(other)
         if basis is not None:
@@ -143,7 +172,7 @@ def explain_role(program: Program, view: View, pack: Pack, role: str, seen: froz
     """Whether and why the organisation has a role."""
     truth = view.role(pack.id, role)
     stated = view.facts.get(f"{ROLES}@{pack.id}") or view.facts.get(ROLES)
-    who = view.situation.addressee.name or "the organisation"
+    who = name_of(view.situation.addressee.name) or "the organisation"
     text = f"{who} is {role.replace('_', ' ')}" if truth else f"{who} is not {role.replace('_', ' ')}"
     if truth is None:
         text = f"it is not known whether {who} is {role.replace('_', ' ')}"
@@ -221,10 +250,8 @@ def explain_doubt(
     text = f"open ({doubt.kind}): {doubt.term}" + ("" if truth else ways)
     if truth:
         text = f"settled or not at issue: {doubt.term}"
-    inner = tuple(
-        Proof(p.text, p.truth, p.children, p.sources, p.name, p.reason, weighs=False, part=p.part)
-        for p in explain_conditions(program, view, pack, doubt.when, seen)
-    )
+    asked = explain_conditions(program, view, pack, doubt.when, seen)
+    inner = asked if stands is None else tuple(replace(p, weighs=False) for p in asked)
     reason = DOUBTS.get(doubt.kind, Reason.JUDGEMENT)
     return Proof(text, truth, inner, (), doubt.term, reason, weighs=weighs, part="open")
 
@@ -242,13 +269,9 @@ def explain_attribute(program: Program, pack: Pack, kind: str, line: Condition, 
         return Proof(GROUPS[line.kind], truth, inner)
     if isinstance(line, Look):
         return Proof(f"{line.kind} {line.card}", truth)
-    value = attribute(document, line.fact)
-    wanted = " and ".join(phrase(program, pack, test) for test in line.tests)
-    state = "is not stated" if value is UNKNOWN else f"is {show(value)}"
+    text = sentence(program, pack, line, attribute(document, line.fact), truth)
     limb = f" [{line.limb}]" if line.limb else ""
-    return Proof(
-        f"{line.fact} {state}; asked is {wanted}{limb}", truth, (), document.sources, f"{kind}.{line.fact}", Reason.UNKNOWN_FACT
-    )
+    return Proof(text + limb, truth, (), document.sources, f"{kind}.{line.fact}", Reason.UNKNOWN_FACT)
 
 
 def show_day(day: date | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..packs import Obligation, Pack, Prohibition
-from ..packs.card import Demand
 from ..vocabulary import NONE, UNKNOWN, Document, Reason, Truth, all_true, any_true, negate, show
 from .duties import CompiledDuty, Judgement
 from .evidence import Fit, Part
@@ -17,6 +16,7 @@ from .explain import (
     explain_doubt,
     explain_exceptions,
     explain_role,
+    missing_terms,
     negated,
 )  # fmt: skip
 from .limits import Limit
@@ -161,16 +161,23 @@ def _explain_demand(duty: CompiledDuty, view: View, part: Part, limits: tuple[Li
     elif not fits:
         names = " or ".join(k.replace("_", " ") for k in kinds)
         found += (Proof(f"no {names} among the documents, and the list is closed", False),)
-    missing = _missing(demand, fits, found, kinds)
+    missing = _missing(part, fits, found, kinds)
     proof = Proof(demand.demand, truth, (*condition, *found))
     return proof, DemandResult(demand.demand, truth, tuple(f.document for f in fits), missing if truth is not True else ())
 
 
-def _missing(demand: Demand, fits: list[Fit], found: tuple[Proof, ...], kinds: tuple[str, ...]) -> tuple[str, ...]:
-    del demand
+def _missing(part: Part, fits: list[Fit], found: tuple[Proof, ...], kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """What the documents that are there lack; where none is there, the kinds that would do."""
     if not fits:
         return (" | ".join(kinds),)
-    return tuple(dict.fromkeys(line.name for proof in found for line in proof.children if line.truth is not True and line.name))
+    names: dict[str, None] = {}
+    for fit, proof in zip(fits, found, strict=False):
+        for line, child in zip(part.demand.must, proof.children, strict=False):
+            if child.truth is not True and child.name:
+                lacking = missing_terms(line, fit.document)
+                names[f"{child.name}: {', '.join(lacking)}" if lacking else child.name] = None
+        names.update(dict.fromkeys(c.name for c in proof.children[len(part.demand.must) :] if c.truth is not True and c.name))
+    return tuple(names)
 
 
 def _explain_fit(duty: CompiledDuty, view: View, part: Part, fit: Fit, limits: tuple[Limit, ...] | None) -> Proof:

@@ -11,7 +11,7 @@ from typing import Any
 from ..packs import Duty, Pack
 from ..packs.card import Penalty
 from ..reading import Source
-from ..vocabulary import Force, Reason, Situation, Verdict, all_true
+from ..vocabulary import Force, Reason, Situation, Verdict, all_true, name_of
 from .duties import CompiledDuty, Judgement
 from .explain_duty import DemandResult, DutyProof, explain_duty, verdict_reasons
 from .force import date_in, force_of, is_running
@@ -69,7 +69,7 @@ def fingerprint(provision: str, subject: str, organisation: str, role: str) -> s
 
 
 def name_subject(situation: Situation) -> str:
-    """`incident-1 of deepseek-r1`, or the plain name."""
+    """`incident:i-1 of model:deepseek-r1`, or the one node."""
     return f"{situation.subject.name} of {situation.parent.name}" if situation.parent else situation.subject.name
 
 
@@ -86,7 +86,7 @@ def describe(duty: CompiledDuty, view: View, judgement: Judgement, outlook: Outl
         reasons = (main_reason(open_stations),)
         names = tuple(dict.fromkeys(leaf.name for station in open_stations for leaf in unknown_leaves(station)))
         settled = tuple(dict.fromkeys(s for station in open_stations for s in settling_sets(station)))
-    organisation, subject = situation.addressee.name, name_subject(situation)
+    organisation, subject = name_of(situation.addressee.name), name_subject(situation)
     return Finding(
         id=fingerprint(card.id, subject, organisation, duty.role),
         provision=card.id, title=card.title, gist=card.gist, cite=card.cite, url=pack.instrument.url,
@@ -114,7 +114,10 @@ def default_remedy(demands: tuple[DemandResult, ...]) -> str:
 
 
 def due_day(duty: CompiledDuty, view: View) -> date | None:
-    """The last day of the event's clock, else of the transition, else the first day of the duty."""
+    """While a transition runs its last day, else that of the event's clock, else the first day of the duty."""
+    waiting = [last for _, ask, last in duty.transitions if duty.program.day <= last and ask(view) is True]
+    if waiting:
+        return max(waiting)
     limits = duty.limits(view) or ()
     ends = [limit.last for limit in limits if limit.last is not None]
     if ends:

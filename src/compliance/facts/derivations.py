@@ -255,4 +255,3 @@ def _atoms(case: Map, key: str, catalogue: Catalogue) -> Iterator[Atom]:
             allowed = frozenset[str]() if is_edge else _values(name, catalogue, properties.keys_at[name])
             for value in raw if isinstance(raw, Seq) else [raw]:
                 yield Atom(node, name, _symbol(value, allowed, name, properties.keys_at[name]))
-

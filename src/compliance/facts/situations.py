@@ -14,6 +14,7 @@ from ..catalogue import Catalogue
 from ..graph import Graph, documents_of, families_of, follow, follow_back, nodes_of_kind
 from ..reading import Problem, Source
 from ..vocabulary import UNKNOWN, Document, Fact, Situation, Subject, Value, kind_of, node, parse_value
+from ..vocabulary.statement import name_of
 from .resolve import Facts
 
 NAMELESS = "organisation:unnamed"
@@ -60,11 +61,11 @@ class _Cast:
             try:
                 attributes[key] = parse_value(raw, kind_of_value)
             except ValueError as error:
-                self.problems.add(Problem(data["sources"][0], "document", f"{name.partition(':')[2]}, {key}: {error}"))
+                self.problems.add(Problem(data["sources"][0], "document", f"{name_of(name)}, {key}: {error}"))
         for key, dispute in data["disputes"].items():
-            message = f"{name.partition(':')[2]}: sources disagree on {key}: {dispute}"
+            message = f"{name_of(name)}: sources disagree on {key}: {dispute}"
             self.problems.add(Problem(data["sources"][0], "contradiction", message, "correct one of them"))
-        return Document(name.partition(":")[2], kind, attributes, data["sources"], edge)
+        return Document(name_of(name), kind, attributes, data["sources"], edge)
 
 
 def build_situations(
@@ -109,19 +110,24 @@ def build_situations(
 
 
 def subject_models(graph: Graph) -> tuple[str, ...]:
-    """Models that the dossier is about: not families of sizes, not models without documents that others derive from."""
-    return tuple(
-        name
-        for name in nodes_of_kind(graph, "model")
-        if not any(kind_of(part) == "model" for part in follow_back(graph, name, "part_of"))
-        and (documents_of(graph, name) or not follow_back(graph, name, "derived_from"))
-    )
+    """Models that the dossier is about: not families of sizes, not models without documents that others derive from.
+
+    Where that leaves none (models without documents, derived from each other), all that are no families.
+    """
+    models = [name for name in nodes_of_kind(graph, "model") if not any(map(_is_model, follow_back(graph, name, "part_of")))]
+    own = [name for name in models if documents_of(graph, name) or not follow_back(graph, name, "derived_from")]
+    return tuple(own or models)
+
+
+def _is_model(name: str) -> bool:
+    """Whether a node is a model."""
+    return kind_of(name) == "model"
 
 
 def _assumed_system(graph: Graph, models: tuple[str, ...]) -> tuple[str, ...]:
     """One system named after the model, or after the family of its sizes; none in a dossier without a model."""
     names = sorted({family for name in models for family in families_of(graph, name)}) or list(models)
-    return (node("system", f"{names[0].partition(':')[2]}-system"),) if names else ()
+    return (node("system", f"{name_of(names[0])}-system"),) if names else ()
 
 
 def _wholes(graph: Graph, name: str, kind: str) -> tuple[str, ...]:
@@ -138,13 +144,9 @@ def _ownerless(graph: Graph, name: str, owner: str) -> Problem:
     return Problem(source, "graph", f"{name} belongs to no {owner}", f"say of which {owner} it is part")
 
 
-def _pair(
-    pairs: Mapping[tuple[str, str], Facts], organisation: str, name: str, parent: str | None
-) -> Mapping[str, Fact]:
+def _pair(pairs: Mapping[tuple[str, str], Facts], organisation: str, name: str, parent: str | None) -> Mapping[str, Fact]:
     """Facts of the organisation on the subject, before those on what the subject belongs to."""
     found: dict[str, Fact] = {}
     for one in filter(None, (parent, name)):
         found.update(pairs.get((organisation, one), {}))
     return dict(sorted(found.items()))
-
-

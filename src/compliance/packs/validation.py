@@ -57,16 +57,19 @@ def _read(item: Any, data: Any) -> _Found:
     branch: tuple[Any, ...] | None = None
     node = data
     for step in steps:
-        if isinstance(node, dict) and step in node:
-            node = node[step]
-        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        else:
+        if not _has(node, step):
             branch = tuple(path) if branch is None else branch
             continue
+        node = node[step]
         path.append(step)
     words = [str(step) for step in path if isinstance(step, str)]
     return _Found(item["type"], tuple(path), label or (words[-1] if words else ""), item["msg"], item.get("input"), branch)
+
+
+def _has(node: Any, step: Any) -> bool:
+    if isinstance(node, dict):
+        return step in node
+    return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
 def _best(rivals: list[_Found]) -> _Found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..catalogue import Catalogue
 from ..engine.assess import Assessment
@@ -92,7 +93,7 @@ def _row(pack: Pack, findings: tuple[Finding, ...]) -> Row:
 
 
 def gather_questions(findings: list[Finding], catalogue: Catalogue) -> tuple[Question, ...]:
-    """Every name that would settle something, the one that settles most first."""
+    """Every name that would settle something, the one that settles most first: a finding counts as one, shared by its names."""
     waiting: dict[str, list[Finding]] = {}
     for finding in findings:
         for name in finding.because:
@@ -101,7 +102,7 @@ def gather_questions(findings: list[Finding], catalogue: Catalogue) -> tuple[Que
         Question(name, question_for(name, catalogue), tuple(found), sum(len(f.because) == 1 for f in found))
         for name, found in waiting.items()
     ]
-    return tuple(sorted(questions, key=lambda q: (-len(q.findings), -q.alone, q.name)))
+    return tuple(sorted(questions, key=lambda q: (-sum(Fraction(1, len(f.because)) for f in q.findings), q.name)))
 
 
 def question_for(name: str, catalogue: Catalogue) -> str:

@@ -9,7 +9,7 @@ from ..engine.finding import Finding
 from ..engine.proof import Proof
 from ..reading import printable
 from ..vocabulary import Reason
-from .text import GLYPHS, Style, coloured, plain
+from .text import GLYPHS, Style, coloured, organisation_of, plain, subject_of
 
 TRUTHS = {True: ("✓", "good"), False: ("✗", "gap"), None: ("?", "unknown")}
 
@@ -22,28 +22,36 @@ def write_proof(finding: Finding, *, width: int = 100, colour: bool = False) -> 
     lines = [
         style(f"{GLYPHS[finding.verdict]} {finding.cite}: {finding.title}", "bold") + style(f"  {finding.provision}", "dim"),
         *textwrap.wrap(finding.gist, width, initial_indent="  ", subsequent_indent="  "),
-        f"  {verdict}{f' ({reasons})' if reasons else ''}: {printable(finding.organisation) or 'whoever is'} as "
-        f"{finding.role.replace('_', ' ')}, on {printable(finding.subject)}; force {finding.force}; certainty {finding.certainty}",
+        f"  {verdict}{f' ({reasons})' if reasons else ''}: {organisation_of(finding.organisation)} as "
+        f"{finding.role.replace('_', ' ')}, on {subject_of(finding.subject)}; force {finding.force}; certainty {finding.certainty}",
         "",
     ]
+    told: set[tuple[str, bool | None]] = set()
     for station in finding.proof.stations:
-        lines.extend(_tree(station, "", style, width, last=station is finding.proof.stations[-1]))
+        lines.extend(_tree(station, "", style, width, told, last=station is finding.proof.stations[-1]))
     lines.append("")
     lines.extend(_closing(finding, width))
     return "\n".join(lines) + "\n"
 
 
-def _tree(proof: Proof, indent: str, style: Style, width: int, *, last: bool) -> Iterator[str]:
+def _tree(
+    proof: Proof, indent: str, style: Style, width: int, told: set[tuple[str, bool | None]], *, last: bool
+) -> Iterator[str]:
     glyph, colour = TRUTHS[proof.truth] if proof.weighs else ("·", "dim")
     branch, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
     where = [printable(str(s)) for s in proof.sources if not s.file.startswith("jurisdictions/")]
-    text = printable(proof.text) + (f"  ← {', '.join(where[:4])}" if where else "")
-    wrapped = textwrap.wrap(text, max(width - len(indent) - 5, 30), break_on_hyphens=False, break_long_words=False) or [""]
+    again = bool(proof.children) and (proof.text, proof.truth) in told
+    text = printable(proof.text) + (f"  ← {', '.join(where[:4])}" if where else "") + ("  (shown above)" if again else "")
+    room = max(width - len(indent) - 5, 30)
+    wrapped = textwrap.wrap(text, room, break_on_hyphens=False, break_long_words=False) or [""]
     yield f"{indent}{branch}{style(glyph, colour)} {wrapped[0]}"
     for more in wrapped[1:]:
         yield f"{indent}{below}  {more}"
+    if again:
+        return
+    told.add((proof.text, proof.truth))
     for child in proof.children:
-        yield from _tree(child, indent + below, style, width, last=child is proof.children[-1])
+        yield from _tree(child, indent + below, style, width, told, last=child is proof.children[-1])
 
 
 def _closing(finding: Finding, width: int) -> Iterator[str]:

@@ -34,6 +34,7 @@ def record(run: Run, view: Outline, *, proofs: bool, blocking: frozenset[str]) -
         "packs": {p.id: {"digest": p.digest, "horizon": p.instrument.horizon.isoformat()} for p in run.assessment.engine.packs},
         "files": [{"name": f.name, "sha256": f.digest, "read_as": f.importer or None} for f in run.files],
         "problems": [problem_record(p) for p in run.problems],
+        "remarks": [problem_record(p) for p in run.remarks],
         "counts": {row.instrument: {v.value: row.counts[v] for v in Verdict} for row in view.rows},
         "not_evaluated": dict(view.not_evaluated),
         "facts": facts_record(run),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..engine.finding import Finding
 from ..reading import printable
-from ..vocabulary import Reason, Verdict
+from ..vocabulary import Reason, Verdict, name_of
 from .outline import Outline, Question
 
 if TYPE_CHECKING:
@@ -20,6 +20,16 @@ GLYPHS = {
 }  # fmt: skip
 COLOURS = {"gap": "31", "show": "33", "unknown": "36", "next": "35", "good": "32", "dim": "2", "bold": "1"}
 Style = Callable[[str, str], str]
+
+
+def organisation_of(name: str) -> str:
+    """The organisation as a reader wants it."""
+    return "an organisation not named" if name == "unnamed" else printable(name)
+
+
+def subject_of(node: str) -> str:
+    """`model deepseek-r1` of `model:deepseek-r1`."""
+    return printable(node.replace(":", " "))
 
 
 def plain(text: str, colour: str) -> str:
@@ -48,6 +58,7 @@ def write_text(run: Run, view: Outline, *, width: int = 100, colour: bool = Fals
         lines += _brief("UNDETERMINED, ONE BY ONE", view.unknown, style, width)
         others = [f for f in run.assessment.findings if f.reason in (Reason.OUT_OF_SCOPE, Reason.NO_LONGER_APPLICABLE)]
         lines += _brief("OUT OF SCOPE", others, style, width)
+    lines += _remarks(run, style, width)
     lines += _foot(run, view, style, width)
     return "\n".join(lines) + "\n"
 
@@ -62,19 +73,19 @@ def _head(run: Run, style: Style) -> Iterator[str]:
         f"{len(run.files)} files ({read} read) → {run.statement_count} statements → {run.fact_count} facts "
         f"({run.derived_count} derived) → {len(run.assessment.judged)} findings; list of documents: {closed}"
     )
-    who = ", ".join(dict.fromkeys(printable(s.addressee.name or "nobody named") for s in run.situations))
-    what = ", ".join(dict.fromkeys(f"{s.subject.kind} {printable(s.subject.name)}" for s in run.situations))
+    who = ", ".join(dict.fromkeys(organisation_of(name_of(s.addressee.name)) for s in run.situations))
+    what = ", ".join(dict.fromkeys(subject_of(s.subject.name) for s in run.situations))
     yield f"organisation: {who}; subjects: {what}"
 
 
 def _table(view: Outline, style: Style) -> Iterator[str]:
-    wide = max((len(row.title) for row in view.rows), default=10)
+    wide = max((len(row.instrument) for row in view.rows), default=10)
     yield style(f"{'':{wide}}  satisfied  gap  to show  unknown  not applicable", "dim")
     for row in view.rows:
         unknown = row.counts[Verdict.UNDETERMINED] - row.to_show
         force = "" if row.force == "binding" else f"  {row.force}"
         yield (
-            f"{row.title:{wide}}  {row.counts[Verdict.SATISFIED]:>9}  {row.gaps:>3}  {row.to_show:>7}  {unknown:>7}  "
+            f"{row.instrument:{wide}}  {row.counts[Verdict.SATISFIED]:>9}  {row.gaps:>3}  {row.to_show:>7}  {unknown:>7}  "
             f"{row.counts[Verdict.NOT_APPLICABLE]:>14}{force}"
         )
 
@@ -91,8 +102,8 @@ def _finding(finding: Finding, colour: str, style: Style, width: int) -> Iterato
     reasons = ", ".join(reason.value.replace("_", " ") for reason in finding.reasons)
     yield style(f"{mark} {finding.title}", colour) + f"  {finding.cite}" + style(f"  {finding.provision}", "dim")
     due = f", by {finding.due}" if finding.due else ""
-    owes = f"{printable(finding.organisation) or 'whoever is'} as {finding.role.replace('_', ' ')}"
-    yield from _wrap(f"owed by {owes}, on {printable(finding.subject)}{due}" + (f" ({reasons})" if reasons else ""), width)
+    owes = f"{organisation_of(finding.organisation)} as {finding.role.replace('_', ' ')}"
+    yield from _wrap(f"owed by {owes}, on {subject_of(finding.subject)}{due}" + (f" ({reasons})" if reasons else ""), width)
     for demand in finding.demands:
         if demand.truth is not True:
             missing = f": {', '.join(demand.missing)}" if demand.missing else ""
@@ -134,7 +145,8 @@ def _coming(findings: tuple[Finding, ...], style: Style, width: int) -> Iterator
             style(f"{finding.outlook.on}", "next") + f" {finding.title}  {finding.cite}" + style(f"  {finding.provision}", "dim")
         )
         last = f"; last compliant day {finding.due}" if finding.reason is Reason.IN_TRANSITION and finding.due else ""
-        yield from _wrap(f"now {reason}{last}; from that day, as things stand: {then}", width)
+        owes = f"{organisation_of(finding.organisation)} as {finding.role.replace('_', ' ')}, on {subject_of(finding.subject)}"
+        yield from _wrap(f"{owes}: now {reason}{last}; from that day, as things stand: {then}", width)
 
 
 def _brief(title: str, findings: Iterable[Finding], style: Style, width: int) -> Iterator[str]:
@@ -144,18 +156,29 @@ def _brief(title: str, findings: Iterable[Finding], style: Style, width: int) ->
     yield ""
     yield style(f"{title} ({len(rows)})", "bold")
     for finding in rows:
-        reasons = ", ".join(r.value.replace("_", " ") for r in finding.reasons)
-        by = f" by {', '.join(exempting(finding))}" if finding.reason is Reason.EXEMPT else ""
-        why = f"  ({reasons}{by})" if reasons else ""
+        words = [r.value.replace("_", " ") for r in finding.reasons]
+        if finding.reason is Reason.EXEMPT:
+            words[0] += f" by {' and '.join(exempting(finding))}"
+        why = f"  ({', '.join(words)})" if words else ""
         yield from _wrap(
-            f"{GLYPHS[finding.verdict]} {finding.cite} {finding.title} – {printable(finding.organisation)} as "
-            f"{finding.role.replace('_', ' ')}, on {printable(finding.subject)}{why}", width, indent="  ",
+            f"{GLYPHS[finding.verdict]} {finding.cite} {finding.title} – {organisation_of(finding.organisation)} as "
+            f"{finding.role.replace('_', ' ')}, on {subject_of(finding.subject)}{why}", width, indent="  ",
         )  # fmt: skip
 
 
 def exempting(finding: Finding) -> list[str]:
     """Citations of the exemptions that are true."""
     return [child.text.partition(": ")[0] for child in finding.proof.exempt.children if child.truth is True]
+
+
+def _remarks(run: Run, style: Style, width: int) -> Iterator[str]:
+    if not run.remarks:
+        return
+    yield ""
+    yield style(f"REMARKS ON THE DOCUMENTS ({len(run.remarks)})", "bold")
+    for remark in run.remarks:
+        hint = f" – {remark.hint}" if remark.hint else ""
+        yield from _wrap(printable(f"{remark.source}: {remark.message}{hint}"), width, indent="  ")
 
 
 def _foot(run: Run, view: Outline, style: Style, width: int) -> Iterator[str]:

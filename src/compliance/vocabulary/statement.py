@@ -74,6 +74,11 @@ def node(kind: str, name: str) -> str:
     return f"{kind}:{name}"
 
 
+def name_of(node_name: str) -> str:
+    """`deepseek-r1` of `model:deepseek-r1`; a plain name as it is."""
+    return node_name.partition(":")[2] or node_name
+
+
 def kind_of(node_name: str) -> str:
     """`model` of `model:deepseek-r1`."""
     return node_name.partition(":")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,13 +22,19 @@ class Context:
     """`packs` are looked at; `others` are there to be referred to. `references` are folders of legal texts."""
 
     def __init__(
-        self, packs: tuple[Pack, ...], catalogue: Catalogue, day: date, references: tuple[Path, ...] = (), others: tuple[Pack, ...] = ()
+        self,
+        packs: tuple[Pack, ...],
+        catalogue: Catalogue,
+        day: date,
+        references: tuple[Path, ...] = (),
+        others: tuple[Pack, ...] = (),
     ) -> None:
         self.packs, self.catalogue, self.day, self.references = packs, catalogue, day, references
         names = {pack.id for pack in packs}
         self.all = (*packs, *(pack for pack in others if pack.id not in names))
         self.files = Files({f"jurisdictions/{pack.id}": Path(pack.folder) for pack in self.all})
         self._asked: dict[int, tuple[Asked, ...]] = {}
+        self._pinpoints: dict[str, frozenset[str] | None] = {}
 
     def cards(self) -> Iterator[tuple[Pack, Card]]:
         """Every version of every card that is looked at."""
@@ -60,14 +67,34 @@ class Context:
         """A file of an instrument as messages show it."""
         return f"jurisdictions/{pack.id}/{name}"
 
+    def by_id(self, name: str) -> tuple[Card, ...]:
+        """Every version of a card that could be read."""
+        return self._by_id.get(name, ())
+
     @cached_property
-    def pinpoints(self) -> dict[str, frozenset[str]]:
-        """The cards of each instrument by file name, those included that could not be read."""
-        return {
-            pack.id: frozenset(path.stem.partition("@")[0] for path in (Path(pack.folder) / "provisions").glob("*.yaml"))
-            | {card.pinpoint for card in pack.cards}
-            for pack in self.all
-        }
+    def _by_id(self) -> dict[str, tuple[Card, ...]]:
+        found: dict[str, tuple[Card, ...]] = {}
+        for pack in self.all:
+            for card in pack.cards:
+                found[card.id] = (*found.get(card.id, ()), card)
+        return found
+
+    def pinpoints(self, name: str) -> frozenset[str] | None:
+        """The cards of an instrument by file name, those included that could not be read; None where there is no such instrument.
+
+        An instrument that is not loaded is looked for beside those that are.
+        """
+        if name not in self._pinpoints:
+            self._pinpoints[name] = self._find_pinpoints(name)
+        return self._pinpoints[name]
+
+    def _find_pinpoints(self, name: str) -> frozenset[str] | None:
+        loaded = [Path(pack.folder) for pack in self.all if pack.id == name]
+        beside = (Path(pack.folder).parents[1] / name for pack in self.all if name.count("/") == 1 and ".." not in name)
+        for folder in (*loaded, *beside):
+            if (folder / "instrument.yaml").is_file():
+                return frozenset(path.stem.partition("@")[0] for path in (folder / "provisions").glob("*.yaml"))
+        return None
 
     @cached_property
     def regions(self) -> frozenset[str]:
@@ -79,15 +106,13 @@ class Context:
 
     @cached_property
     def themes(self) -> dict[str, Map | None]:
-        """`themes.yaml` by the file that counts for each pack: beside its jurisdiction, else the one that comes with the package."""
+        """`themes.yaml` for each pack: the file beside its jurisdiction, else the one that comes with the package."""
         return {pack.id: self._themes_of(pack) for pack in self.packs}
 
     def _themes_of(self, pack: Pack) -> Map | None:
         folders = [Path(pack.folder).parents[1]]
-        try:
+        with suppress(InputError):
             folders.append(data_folder("jurisdictions"))
-        except InputError:
-            pass
         for folder in folders:
             try:
                 found = load_yaml(decode(read_bytes(folder / "themes.yaml", folder), "themes.yaml"), "themes.yaml")

@@ -24,10 +24,11 @@ def check(context: Context) -> Iterator[Problem]:
             if key.partition(".")[0] in subjects and (isinstance(value, Mapping) or "." in key):
                 continue
             near = nearest(key, (*SETTINGS, *subjects))
-            hint = f"did you mean `{near}`?" if near and near != key else f"a setting ({', '.join(SETTINGS)}) or a subject with its facts"
+            listed = f"a setting ({', '.join(SETTINGS)}) or a subject with its facts"
+            hint = f"did you mean `{near}`?" if near and near != key else listed
             yield context.problem_at("PK101", card.source.file, ("tests", "given", key), f"unknown key `{key}`", hint)
         for index, case in enumerate(card.tests.cases):
             for key in case.but:
                 if key in SETTINGS:
-                    path = ("tests", "cases", index, "but", key)
-                    yield context.problem_at("PK101", card.source.file, path, f"unknown key `{key}`", "a setting stands beside `but`")
+                    path, hint = ("tests", "cases", index, "but", key), "a setting stands beside `but`"
+                    yield context.problem_at("PK101", card.source.file, path, f"unknown key `{key}`", hint)

@@ -27,12 +27,13 @@ def check(context: Context) -> Iterator[Problem]:
         stem = card.source.file.rpartition("/")[2].removesuffix(".yaml")
         pinpoint, _, version = stem.partition("@")
         if not fits(pinpoint, card.cite):
+            what = f"`{card.cite}` is not what the file is named after"
             hint = f"the file says `{pinpoint}`; rename it, or correct the citation"
-            yield context.problem_at("PK103", card.source.file, ("cite",), f"`{card.cite}` is not what the file is named after", hint)
+            yield context.problem_at("PK103", card.source.file, ("cite",), what, hint)
         if version and card.since != version:
             hint = f"write `since: {version}`, the amendment that brought this text"
-            path = ("since",) if card.since else ()
-            yield context.problem_at("PK103", card.source.file, path, f"the file is the version `{version}`, the card says otherwise", hint)
+            what = f"the file is the version `{version}`, the card is not"
+            yield context.problem_at("PK103", card.source.file, ("since",), what, hint)
 
 
 def fits(pinpoint: str, cite: str) -> bool:
@@ -54,7 +55,7 @@ def name_parts(pinpoint: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for index, word in enumerate(words):
         if _HOURS.match(word):
             continue
-        if (match := re.fullmatch(r"(\d+)([a-z])", word)):
+        if match := re.fullmatch(r"(\d+)([a-z])", word):
             whole.extend(match.groups())
         elif _PART.match(word):
             whole.append(word)

@@ -17,20 +17,25 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         themes = context.themes[pack.id]
         if themes is None:
-            yield Problem(Source("themes.yaml"), "notice", f"no themes.yaml: the themes of {pack.id} are not checked", "put it beside the jurisdictions")
+            what = f"no themes.yaml: the themes of {pack.id} are not checked"
+            yield Problem(Source("themes.yaml"), "notice", what, "put it beside the jurisdictions")
             continue
         known, facets = _mapping(themes.get("themes")), _mapping(themes.get("facets"))
         if not card.themes:
-            yield context.problem_at("PK203", card.source.file, ("themes",), "a duty without a theme", "name at least one of themes.yaml")
+            hint = "name at least one of jurisdictions/themes.yaml"
+            yield context.problem_at("PK203", card.source.file, ("themes",), "a duty without a theme", hint)
         for theme, stated in card.themes.items():
             for path, message, hint in _misfits(theme, stated, known, facets):
                 yield context.problem_at("PK203", card.source.file, ("themes", theme, *path), message, hint)
 
 
-def _misfits(theme: str, stated: Mapping[str, Any], known: Mapping[str, Any], facets: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _misfits(
+    theme: str, stated: Mapping[str, Any], known: Mapping[str, Any], facets: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
     if theme not in known:
         near = nearest(theme, known)
-        yield (), f"unknown theme `{theme}`", f"did you mean `{near}`?" if near else "themes are listed in jurisdictions/themes.yaml"
+        listed = "themes are listed in jurisdictions/themes.yaml"
+        yield (), f"unknown theme `{theme}`", f"did you mean `{near}`?" if near else listed
         return
     wanted = [str(name) for name in _mapping(known[theme]).get("facets") or facets]
     for name in wanted:

@@ -1,0 +1,137 @@
+"""A folder of documents becomes statements. One file that breaks is one problem; the others are still read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..catalogue import Catalogue
+from ..catalogue.licences import Licences, load_licences
+from ..reading import InputError, Problem, Source, decode, digest, list_files, read_bytes
+from ..reading.files import MAX_BYTES, MAX_FILES
+from ..vocabulary import EdgeStatement, NodeStatement, Statement
+from .config_json import read_config
+from .detect import Layout, candidate, detect, lay_out, settle
+from .front_matter import split_front_matter
+from .licence_file import read_licence_file
+from .manifest import Manifest, model_name, open_manifest, read_manifest
+from .model_card import read_card
+from .recognition import Recognition, load_recognition
+from .types import Card, Imported, Input, ReadFile, Reading
+
+MAX_TEXT = 1_000_000
+"""Largest card, licence or configuration in bytes; real ones have less than a tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Every file of the folder, the texts that some importer takes, and what could not be opened."""
+
+    files: tuple[ReadFile, ...]
+    inputs: tuple[Input, ...]
+    problems: tuple[Problem, ...]
+    usable: frozenset[str]
+
+
+def read_documents(root: Path, catalogue: Catalogue) -> Reading:
+    """All statements of the dossier `root`: cards, licence files, configuration, and the manifest compliance.yaml.
+
+    Never raises for what stands in the folder: what is wrong is in `problems`, each with its place. A folder that is not
+    there is one problem. A folder without documents gives its model, named after it, and nothing else.
+    """
+    name = root.resolve().name or "dossier"
+    if not root.is_dir():
+        problem = Problem(Source(str(root)), "path", "there is no such folder", "give the folder with the model's documents")
+        return Reading(name, (), (problem,), (), ())
+    licences, recognition = load_licences()[0], load_recognition()
+    folder = _open(root, recognition)
+    text = next((one.text for one in folder.inputs if one.importer == "manifest"), None)
+    data, problems = open_manifest(text) if text is not None else (None, ())
+    main_name, single = model_name(data, name)
+    layout = lay_out(folder.inputs, main_name, recognition, single=single)
+    read = _import(folder, layout, licences, recognition)
+    found = {file: one.topics for file, one in read.items() if isinstance(one, Card)}
+    manifest = Manifest()
+    if data is not None:
+        manifest = read_manifest(data, layout, catalogue, licences, recognition, folder.usable, found)
+    declared = tuple(one for one in manifest.subjects if one.startswith("model:"))
+    subjects = tuple(dict.fromkeys((*(declared or layout.models), *layout.models, *manifest.subjects)))
+    return Reading(
+        name=name,
+        statements=(*_models(layout, name), *(s for one in read.values() for s in one.statements), *manifest.statements),
+        problems=(*folder.problems, *problems, *(p for one in read.values() for p in one.problems), *manifest.problems),
+        files=folder.files, subjects=subjects, inventory=manifest.inventory, accepted=manifest.accepted,
+        waivers=manifest.waivers, without_system=manifest.without_system,
+    )  # fmt: skip
+
+
+def _open(root: Path, recognition: Recognition) -> _Folder:
+    files: list[ReadFile] = []
+    inputs: list[Input] = []
+    problems: list[Problem] = []
+    usable: set[str] = set()
+    listed = list_files(root)
+    if len(listed) >= MAX_FILES:
+        message = f"more than {MAX_FILES} files; the rest is not listed"
+        problems.append(Problem(Source(root.name), "size", message, "leave out what is not documentation"))
+    for path in listed:
+        name = path.relative_to(root).as_posix()
+        guess = candidate(name, recognition)
+        one = None
+        mark = ""
+        try:
+            if not guess and path.is_file() and not path.is_symlink() and path.stat().st_size > MAX_BYTES:
+                usable.add(name)
+            else:
+                content = read_bytes(path, root)
+                mark = digest(content)
+                usable.add(name)
+                one = _input(name, content, recognition) if guess else None
+        except InputError as error:
+            problems.append(error.problem)
+        if one:
+            inputs.append(one)
+        files.append(ReadFile(name, mark, one.importer if one else ""))
+    settled = settle(inputs, recognition)
+    taken = {one.name: one.importer for one in settled}
+    files = [replace(one, importer=taken.get(one.name, "")) for one in files]
+    return _Folder(tuple(files), tuple(one for one in settled if one.importer), tuple(problems), frozenset(usable))
+
+
+def _input(name: str, content: bytes, recognition: Recognition) -> Input:
+    """The text of a file and who takes it. Raises `InputError` for what is no text or too long."""
+    if len(content) > MAX_TEXT:
+        message = f"{len(content)} bytes, more than the {MAX_TEXT} that are read of a document"
+        raise InputError(Problem(Source(name), "size", message, "shorten it"))
+    text = decode(content, name)
+    is_card = candidate(name, recognition) == "card"
+    front = split_front_matter(text, name) if is_card else None
+    return Input(name, text, detect(name, text, front, recognition), front)
+
+
+def _import(folder: _Folder, layout: Layout, licences: Licences, recognition: Recognition) -> dict[str, Imported]:
+    """What each importer makes of its file, in the order of the files; licence files need what the cards say."""
+    read: dict[str, Imported] = {}
+    for one in folder.inputs:
+        if one.importer == "model_card":
+            read[one.name] = read_card(one, layout.owner[one.name], layout.holders(one.name), licences, recognition)
+        elif one.importer == "config_json":
+            read[one.name] = read_config(one, layout.holders(one.name), recognition)
+    texts = [one for one in folder.inputs if one.importer in ("model_card", "readme")]
+    cards = [(name, one) for name, one in read.items() if isinstance(one, Card)]
+    for one in folder.inputs:
+        if one.importer == "licence_file":
+            read[one.name] = read_licence_file(one, layout, texts, cards, licences, recognition)
+    return {one.name: read[one.name] for one in folder.inputs if one.name in read}
+
+
+def _models(layout: Layout, name: str) -> list[Statement]:
+    """The models that the folder is about, each said by its card or, without one, by the folder itself."""
+    said: dict[str, Source] = {}
+    for file, owner in layout.owner.items():
+        said.setdefault(owner, Source(file, 1, 1))
+    whole = [layout.main] if layout.parts else []
+    models = dict.fromkeys((*whole, *layout.models))
+    statements: list[Statement] = [NodeStatement(one, said.get(one, Source(name))) for one in models]
+    statements += [EdgeStatement(part, "part_of", layout.main, Source(file, 1, 1)) for part, file in layout.parts]
+    return statements

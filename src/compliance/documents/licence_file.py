@@ -1,0 +1,96 @@
+"""LICENSE, COPYING and NOTICE files: which licence the text is, and what it is the licence of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..catalogue.licences import Licences
+from ..reading import Problem, Source
+from ..vocabulary import EdgeStatement, FactStatement, NodeStatement, Statement, node
+from .detect import Layout, name_words
+from .licence_scope import CODE, MODEL, NEITHER, OPEN, scope_by_wording, scope_of_name
+from .licence_text import Match, match_text
+from .recognition import Recognition
+from .types import Card, Imported, Input
+
+FACTS = {MODEL: "model.licence.name", CODE: "model.code_licence.name"}
+UNSAID = "neither this file nor a card says whether it is for the code or the weights"
+
+
+def read_licence_file(
+    one: Input,
+    layout: Layout,
+    texts: Sequence[Input],
+    cards: Sequence[tuple[str, Card]],
+    licences: Licences,
+    recognition: Recognition,
+) -> Imported:
+    """Statements of one licence file.
+
+    `texts` are cards and READMEs of the dossier, whose wording may say what the file is about; `cards` are those read, by
+    file. A text that follows no known licence states nothing and is remarked on, likewise one that leaves its subject open.
+    """
+    if set(name_words(one.name)) & set(recognition.words["licence_files"]["notices"]):
+        return Imported()
+    holders = layout.holders(one.name)
+    match = match_text(one.text, licences)
+    if match is None:
+        message = "no known licence is recognised here"
+        remark = Problem(Source(one.name, 1, 1), "licence", message, "name it in compliance.yaml: `licence: {name: ...}`")
+        return Imported(problems=(remark,) if holders else ())
+    source = Source(one.name, match.line, 1)
+    statements: list[Statement] = [NodeStatement(node("licence", match.name), source)]
+    if not holders:
+        return Imported(tuple(statements))
+    problems = _changes(match, source)
+    scope, note = _scope(one, match, layout, texts, licences, recognition)
+    clash = _clash(match, holders, cards, layout) if scope == OPEN else ""
+    if clash or scope == NEITHER:
+        other = clash or "the documents name another licence for the model, or several"
+        problems.append(Problem(source, "scope", f"{match.name} stands here, but {other}", "say which one holds for the weights"))
+        return Imported(tuple(statements), tuple(problems))
+    covers = scope or MODEL
+    for holder in holders:
+        statements.append(EdgeStatement(holder, "licensed_under", node("licence", match.name), source, {"covers": covers}))
+        if covers in FACTS:
+            statements.append(FactStatement(holder, FACTS[covers], match.name, source, note=note))
+    return Imported(tuple(statements), tuple(problems))
+
+
+def _scope(
+    one: Input, match: Match, layout: Layout, texts: Sequence[Input], licences: Licences, recognition: Recognition
+) -> tuple[str, str]:
+    """Scope of a file, and a note where nothing says it."""
+    owner = layout.owner.get(one.name, "").partition(":")[2]
+    scope = scope_of_name(one.name, owner, licences, recognition)
+    if scope != OPEN:
+        return scope, ""
+    folder = one.name.rpartition("/")[0]
+    near = [text for text in texts if not folder or text.name.startswith(f"{folder}/")]
+    scope = scope_by_wording(one.name, match.licence, near)
+    return scope, UNSAID if scope == OPEN else ""
+
+
+def _clash(match: Match, holders: tuple[str, ...], cards: Sequence[tuple[str, Card]], layout: Layout) -> str:
+    """What a card says against a file that leaves its subject open and holds a licence made for software in general."""
+    if match.licence.made_for != "software":
+        return ""
+    for file, card in cards:
+        if set(layout.holders(file)) & set(holders):
+            for name, source in card.licences:
+                if name != match.licence.id:
+                    return f"{source} names {name} for the model"
+    return ""
+
+
+def _changes(match: Match, source: Source) -> list[Problem]:
+    if match.changed:
+        message = f"this is {match.licence.id} with changed or added text; the label is not the licence"
+        return [Problem(source, "licence", message, "read what was added and state what it permits")]
+    if match.others:
+        message = f"after {match.licence.id} follow notices under {', '.join(match.others)}"
+        return [Problem(source, "licence", message, "these are taken as notices of third parties")]
+    if match.changed is None and match.licence.text and match.licence.text.fingerprints:
+        message = f"almost, but not word for word, {match.licence.id}"
+        return [Problem(source, "licence", message, "compare it with the original")]
+    return []
