@@ -78,6 +78,8 @@ def assess_dossier(
     `organisation` limits to the duties of one. Problems in the input are in the result; only a folder, a name or an
     organisation that does not exist raises `ValueError`.
     """
+    if not folder.is_dir():
+        raise ValueError(f"{folder} is not a folder; name the folder of a model's documents")
     packs = law.select(names)
     reading = read_documents(folder, law.catalogue)
     licences, licence_problems = load_licences()

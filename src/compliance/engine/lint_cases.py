@@ -63,11 +63,11 @@ def look(cases: Cases, pack: Pack, card: Card) -> list[Seen]:
     for case in card.tests.cases if card.tests and rows else ():
         try:
             view = cases.view_of(card, card.tests.given, case) if card.tests else None
+            if view is not None and view.program.cards.get(card.id) is card:
+                for seen in rows:
+                    seen.truths.update(_truths(view, pack, seen))
         except ValueError:
             continue  # PK201, PK202 or PK207 says why
-        if view is not None and view.program.cards.get(card.id) is card:
-            for seen in rows:
-                seen.truths.update(_truths(view, pack, seen))
     return rows if card.tests else []
 
 

@@ -30,14 +30,13 @@ class Proof:
 
 
 def unknown_leaves(proof: Proof) -> Iterator[Proof]:
-    """The deepest unknown sentences, in order: what is asked next."""
+    """The deepest unknown sentences, in order: what is asked next. A doubt counts beside the facts it hangs on."""
     if proof.truth is not None or not proof.weighs:
         return
     below = [leaf for child in proof.children for leaf in unknown_leaves(child)]
-    if below:
-        yield from below
-    elif proof.name:
+    if proof.name and (not below or proof.part == "open"):
         yield proof
+    yield from below
 
 
 def unknown_names(proof: Proof) -> Iterator[str]:

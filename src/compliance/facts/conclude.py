@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..reading import Source
-from ..vocabulary import UNKNOWN, Fact, Terms, unique
+from ..vocabulary import UNKNOWN, Fact, show, unique
 from .atoms import Evidence
 from .chainers import Atom, Firing, Trace
 from .resolve import Facts
@@ -34,7 +34,7 @@ def conclude(facts: Mapping[str, Facts], evidence: Evidence, trace: Trace) -> di
         stated = result.get(subject, {}).get(name)
         atoms = sorted(values[subject, name])
         if (subject, name) in disputed and not (stated and stated.how == "contradiction"):
-            fact = _contradiction(name, atoms, firings, evidence, sources)
+            fact = _contradiction(name, stated, (one for atom in atoms for one in firings.get(atom, ())), sources)
         elif stated is None and (found := [atom for atom in atoms if atom in accepted]):
             fact = _derived(found[0], firings[found[0]], accepted, sources)
         else:
@@ -44,8 +44,9 @@ def conclude(facts: Mapping[str, Facts], evidence: Evidence, trace: Trace) -> di
 
 
 def _is_unsettled(facts: Mapping[str, Facts], key: Key) -> bool:
+    """Whether something is stated that no conclusion can agree with: a dispute, or that there is no such thing."""
     fact = facts.get(key[0], {}).get(key[1])
-    return fact is not None and (fact.value is UNKNOWN or isinstance(fact.value, Terms))
+    return fact is not None and not isinstance(fact.value, (bool, str))
 
 
 def _accept(evidence: Evidence, trace: Trace, disputed: set[Key]) -> set[Atom]:
@@ -80,24 +81,20 @@ def _derived(atom: Atom, firings: Iterable[Firing], accepted: set[Atom], sources
     return Fact(atom.property, _value(atom.value), places, "derived", firing.rule, because)
 
 
-def _contradiction(
-    name: str,
-    atoms: list[Atom],
-    firings: Mapping[Atom, list[Firing]],
-    evidence: Evidence,
-    sources: Mapping[Atom, tuple[Source, ...]],
-) -> Fact:
-    """Both sides: the value, who states it or by which rule it follows, and from where."""
-    sides = []
-    places: list[Source] = []
-    for atom in atoms:
-        ways = [("stated", evidence[atom])] if atom in evidence else []
-        ways += [(one.rule, unique(place for each in one.premises for place in sources[each])) for one in firings.get(atom, ())]
-        told = dict(reversed(ways))
-        places.extend(place for one in told.values() for place in one)
-        shown = "; ".join(f"{how}: {', '.join(map(str, where))}" for how, where in sorted(told.items()))
-        sides.append(f"{atom.value} ({shown})")
-    return Fact(name, UNKNOWN, unique(places), "contradiction", " against ".join(sides))
+def _contradiction(name: str, stated: Fact | None, firings: Iterable[Firing], sources: Mapping[Atom, tuple[Source, ...]]) -> Fact:
+    """Every side: the value, that it is stated or by which rule it follows, and from where."""
+    sides: dict[str, dict[str, tuple[Source, ...]]] = {}
+    if stated:
+        sides[show(stated.value)] = {"stated": stated.sources}
+    for firing in firings:
+        places = unique(place for atom in firing.premises for place in sources[atom])
+        sides.setdefault(firing.conclusion.value, {}).setdefault(firing.rule, places)
+    shown = []
+    for value, ways in sorted(sides.items()):
+        told = "; ".join(f"{how}: {', '.join(map(str, places))}" for how, places in sorted(ways.items()))
+        shown.append(f"{value} ({told})")
+    places = unique(place for ways in sides.values() for found in ways.values() for place in found)
+    return Fact(name, UNKNOWN, places, "contradiction", " against ".join(shown))
 
 
 def _value(symbol: str) -> bool | str:

@@ -23,7 +23,8 @@ def write_proof(finding: Finding, *, width: int = 100, colour: bool = False) -> 
         style(f"{GLYPHS[finding.verdict]} {finding.cite}: {finding.title}", "bold") + style(f"  {finding.provision}", "dim"),
         *textwrap.wrap(finding.gist, width, initial_indent="  ", subsequent_indent="  "),
         f"  {verdict}{f' ({reasons})' if reasons else ''}: {organisation_of(finding.organisation)} as "
-        f"{finding.role.replace('_', ' ')}, on {subject_of(finding.subject)}; force {finding.force}; certainty {finding.certainty}",
+        f"{finding.role.replace('_', ' ')}, on {subject_of(finding.subject)}; "
+        f"force {finding.force}; certainty {finding.certainty}",
         "",
     ]
     told: set[tuple[str, bool | None]] = set()

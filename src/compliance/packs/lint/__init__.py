@@ -31,12 +31,15 @@ def lint_packs(
 ) -> tuple[Problem, ...]:
     """What is wrong or wanting beyond what the loader told, in the order of file, line, column and code.
 
+    The warnings on a file wait until its errors are gone, for most would only repeat them.
     `day` is the day of the check; `references` are files or folders of legal texts to compare the prose with; `others` are
     packs that cards may refer to and that are not looked at themselves.
     """
     context = Context(loaded.packs, catalogue, day, tuple(references), tuple(others))
     found = {problem for rule in rules for problem in rule.check(context)}
-    return tuple(sorted(found, key=lambda problem: (problem.source, problem.code, problem.message)))
+    broken = {problem.source.file for problem in found if severity_of(problem.code) is Severity.ERROR}
+    told = (p for p in found if severity_of(p.code) is not Severity.WARNING or p.source.file not in broken)
+    return tuple(sorted(told, key=lambda problem: (problem.source, problem.code, problem.message)))
 
 
 __all__ = ["RULES", "Check", "Context", "Rule", "Severity", "find_rules", "lint_packs", "severity_of"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...catalogue import Catalogue, data_folder
 from ...reading import InputError, Map, Problem, Source, decode, load_yaml, read_bytes
+from ...vocabulary import NODE_KINDS
 from ..card import Card
 from ..instrument import Pack
 from .blocks import Asked, asked
@@ -95,6 +96,11 @@ class Context:
             if (folder / "instrument.yaml").is_file():
                 return frozenset(path.stem.partition("@")[0] for path in (folder / "provisions").glob("*.yaml"))
         return None
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """Everything that facts can be about."""
+        return frozenset({"addressee", *NODE_KINDS, *(name.partition(".")[0] for name in self.catalogue.facts)})
 
     @cached_property
     def regions(self) -> frozenset[str]:

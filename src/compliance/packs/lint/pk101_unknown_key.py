@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...reading import Problem, nearest
-from ...vocabulary import NODE_KINDS
 from .context import Context
 
 SETTINGS = ("at", "as_known_on", "inventory", "cards")
@@ -16,14 +15,13 @@ SETTINGS = ("at", "as_known_on", "inventory", "cards")
 
 def check(context: Context) -> Iterator[Problem]:
     """Keys of `given` that are neither a setting nor a subject with facts; settings that stand under `but`."""
-    subjects = {"addressee", *NODE_KINDS, *(name.partition(".")[0] for name in context.catalogue.facts)}
     for _, card in context.cards():
         if card.tests is None:
             continue
         for key, value in (card.tests.given.model_extra or {}).items():
-            if key.partition(".")[0] in subjects and (isinstance(value, Mapping) or "." in key):
-                continue
-            near = nearest(key, (*SETTINGS, *subjects))
+            if "." in key or (key in context.subjects and isinstance(value, Mapping)):
+                continue  # a fact: PK201
+            near = nearest(key, (*SETTINGS, *sorted(context.subjects)))
             listed = f"a setting ({', '.join(SETTINGS)}) or a subject with its facts"
             hint = f"did you mean `{near}`?" if near and near != key else listed
             yield context.problem_at("PK101", card.source.file, ("tests", "given", key), f"unknown key `{key}`", hint)

@@ -38,17 +38,19 @@ def check(context: Context) -> Iterator[Problem]:
 
 def fits(pinpoint: str, cite: str) -> bool:
     """Whether a file name can stand for a citation. Where either has no numbers, nothing can be told and it fits."""
-    whole, head = name_parts(pinpoint)
+    names = name_parts(pinpoint)
     readings = [parts for one in _MORE.split(cite) for parts in cite_parts(one)]
-    if not whole or not any(readings):
+    if not any(names) or not any(readings):
         return True
-    if not any(parts[-len(tail) :] == tail for parts in readings for tail in (whole, head) if tail):
+    if not any(parts[-len(tail) :] == tail for parts in readings for tail in names if tail):
         return False
     return _label_fits(pinpoint, cite) and _sentence_fits(pinpoint, cite)
 
 
-def name_parts(pinpoint: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The numbers and letters of a file name: all of them, and those before the first word that is only a description."""
+def name_parts(pinpoint: str) -> list[tuple[str, ...]]:
+    """The numbers and letters of a file name: all of them, those before the first word that is only a description, and both
+    without a letter in front, which may be a label (`s-9`).
+    """
     words = SENTENCE.sub("", pinpoint).strip("-").split("-")
     whole: list[str] = []
     head: list[str] | None = None
@@ -61,7 +63,8 @@ def name_parts(pinpoint: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             whole.append(word)
         elif index and head is None:
             head = list(whole)
-    return tuple(whole), tuple(whole if head is None else head)
+    found = [tuple(whole), tuple(whole if head is None else head)]
+    return [*found, *(parts[1:] for parts in found if parts and parts[0].isalpha())]
 
 
 def cite_parts(cite: str) -> list[tuple[str, ...]]:

@@ -12,8 +12,9 @@ from ..conditions import Line
 from ..instrument import Pack
 from .blocks import leaves
 from .context import Context
+from .pk101_unknown_key import SETTINGS
+from .told import Told
 
-SETTINGS = ("at", "as_known_on", "inventory", "cards")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -29,10 +30,16 @@ def check(context: Context) -> Iterator[Problem]:
             if said := misfit(context, name, card.subjects):
                 yield context.problem_at("PK201", file, path, *said)
         for one in context.told(card):
-            if "." not in one.name and (one.name in SETTINGS or one.path[1] == "given"):
-                continue  # PK101
-            if said := misfit(context, one.name):
+            if not _is_stray_key(context, one) and (said := misfit(context, one.name)):
                 yield context.problem_at("PK201", file, one.path, *said)
+
+
+def _is_stray_key(context: Context, one: Told) -> bool:
+    """A key that is no fact at all, which PK101 tells: a setting under `but`, a stranger among the subjects of `given`."""
+    if one.path[1] == "given":
+        key = str(one.path[2])
+        return "." not in key and (key not in context.subjects or one.name == key)
+    return one.name in SETTINGS
 
 
 def _check_instrument(context: Context, pack: Pack) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...catalogue import Catalogue
 from ...reading import Problem, nearest
-from ...vocabulary import NODE_KINDS, parse_day, parse_moment, parse_period, parse_value
+from ...vocabulary import parse_day, parse_moment, parse_period, parse_value
 from ..card import Card, Definition, Duty, Obligation
 from ..conditions import CALENDAR, COMPARISONS, Line, Test
 from ..instrument import Pack
@@ -35,7 +35,7 @@ def check(context: Context) -> Iterator[Problem]:
         for _, condition, kinds in context.asked(card):
             if isinstance(condition, Line):
                 yield from _line(context, pack, condition, kinds)
-        for place, said in (*_keys(context.catalogue, card), *_told(context, card)):
+        for place, said in (*_keys(context, card), *_told(context, card)):
             yield context.problem_at("PK207", card.source.file, place, *said)
 
 
@@ -98,17 +98,16 @@ def _value(fact: str, kind: str, values: tuple[str, ...], value: Any) -> Said | 
 # --- keys that hold dates, periods and paths --------------------------------------------------------------------------
 
 
-def _keys(catalogue: Catalogue, card: Card) -> Iterator[tuple[tuple[Any, ...], Said]]:
+def _keys(context: Context, card: Card) -> Iterator[tuple[tuple[Any, ...], Said]]:
     for read, place, raw in _readable(card):
         if raw and not raw.startswith("$"):
             try:
                 read(raw)
             except ValueError as error:
                 yield place, (str(error), "")
-    kinds = {"addressee", *NODE_KINDS, *(name.partition(".")[0] for name in catalogue.facts)}
     for subject in card.subjects:
-        if subject not in kinds:
-            yield ("subject",), (f"unknown subject `{subject}`", f"one of {', '.join(sorted(kinds))}")
+        if subject not in context.subjects:
+            yield ("subject",), (f"unknown subject `{subject}`", f"one of {', '.join(sorted(context.subjects))}")
     if isinstance(card, Duty):
         for i, word in enumerate(card.precondition_of):
             if word not in ACTIVITIES:
@@ -117,7 +116,7 @@ def _keys(catalogue: Catalogue, card: Card) -> Iterator[tuple[tuple[Any, ...], S
             if not row.amount.startswith("$parameters.") and row.amount not in ("none_stated", "national_law"):
                 hint = "write $parameters.name, none_stated or national_law"
                 yield ("penalty", i, "amount"), (f"`{row.amount}` is no amount", hint)
-    yield from _types_of_names(catalogue, card)
+    yield from _types_of_names(context.catalogue, card)
 
 
 def _types_of_names(catalogue: Catalogue, card: Card) -> Iterator[tuple[tuple[Any, ...], Said]]:
