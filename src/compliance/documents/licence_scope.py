@@ -47,9 +47,13 @@ def scope_of_name(name: str, model_name: str, licences: Licences, recognition: R
             return scope
     known = set(name_words(model_name))
     rest = [t for t in tokens if t not in known]
-    if not rest or find_licence(" ".join(rest), licences):
+    if not rest or find_licence(" ".join(rest), licences) or all(_is_licence_word(t, licences) for t in rest):
         return OPEN
     return NEITHER
+
+
+def _is_licence_word(word: str, licences: Licences) -> bool:
+    return any(word in licence_key(one.id).split() for one in licences.values() if one.made_for == "software")
 
 
 def scope_by_wording(name: str, licence: Licence | None, texts: Iterable[Input]) -> str:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ..catalogue.licences import Licence, Licences, LicenceText
 
 _HOLDER = re.compile(
-    r"^\W*(software |datasets |and )*copyright\s*(\(c\)|©|\(©\)|\[|\{|<|\d{4})|^\W*\(c\)\s|^\W*©|^\W*all rights reserved\W*$",
+    r"^\W*(software |datasets |and )*copyright\s*(\(c\)|©|\(©\)|\[|\{|<|\d{4})"
+    r"|^\W*\(c\)\s*(copyright|\d{4})|^\W*©|^\W*all rights reserved\W*$",
     re.I,
 )
 _WORD = re.compile(r"[^\W_]+")

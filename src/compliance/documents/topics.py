@@ -15,6 +15,7 @@ _LINK = re.compile(
     r"|(?P<bare>https?://[^\s)>\]\"']+)|href=[\"'](?P<href>[^\"']{1,1000})"
 )
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,1000}\)|<img\b[^>]{0,1000}>")
+_END = re.compile(r"(?<=[.!?。])\s+")
 _EMAIL = re.compile(r"[\w.+-]+(?:@|\s*\[at\]\s*)[\w-]+\.[\w.-]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AMOUNT = re.compile(r"\d\s*(?:[kMGT]?Wh|kg|t|g|tons?|tonnes?|metric tons?)\b|\d\s*(?:t|kg)?\s*CO2", re.I)
@@ -95,7 +96,8 @@ def _has_code(section: Section) -> bool:
 
 
 def _judge(blocks: list[Block], topic: Topic, recognition: Recognition, *, code: bool = False) -> str:
-    written = [b for b in blocks if _WORD.search(_IMAGE.sub(" ", b.text)) or links_of(b.text)]
+    plain = ((b, _IMAGE.sub(" ", b.text)) for b in blocks)
+    written = [b for b, text in plain if _WORD.search(text) or links_of(text)]
     kept = [b for b in written if not is_placeholder(b.text, recognition) and not b.text.rstrip(" *_").endswith(":")]
     if topic.code_counts and code:
         return "yes"
@@ -103,7 +105,7 @@ def _judge(blocks: list[Block], topic: Topic, recognition: Recognition, *, code:
         return "placeholder" if any(is_placeholder(b.text, recognition) for b in written) else "empty"
     if topic.needs and not any(_meets(b.text, topic.needs, recognition) for b in kept):
         return "lacks"
-    if not topic.links_count and all(_is_pointer(b.text, recognition) for b in kept):
+    if not topic.links_count and all(_is_pointer(s, recognition) for b in kept for s in _sentences(b.text)):
         return "pointer"
     return "yes"
 
@@ -120,8 +122,12 @@ def _meets(text: str, needs: str, recognition: Recognition) -> bool:
     return bool(links or _EMAIL.search(text))
 
 
-def _is_pointer(text: str, recognition: Recognition) -> bool:
-    plain = _IMAGE.sub(" ", text)
+def _sentences(text: str) -> list[str]:
+    return [one for one in _END.split(_IMAGE.sub(" ", text)) if _WORD.search(one)]
+
+
+def _is_pointer(plain: str, recognition: Recognition) -> bool:
+    """A sentence that says little but where to look."""
     links = links_of(plain)
     rest = len(_WORD.findall(_LINK.sub(" ", plain)))
     if links and rest <= 4:

@@ -66,8 +66,8 @@ def look(cases: Cases, pack: Pack, card: Card) -> list[Seen]:
             if view is not None and view.program.cards.get(card.id) is card:
                 for seen in rows:
                     seen.truths.update(_truths(view, pack, seen))
-        except ValueError:
-            continue  # PK201, PK202 or PK207 says why
+        except (ValueError, TypeError):
+            continue  # a value that cannot be read: PK201, PK202 or PK207 says which
     return rows if card.tests else []
 
 

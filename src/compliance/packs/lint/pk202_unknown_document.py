@@ -80,6 +80,9 @@ def _topics(context: Context, line: Line, kinds: tuple[str, ...]) -> Iterator[Sa
 def _papers(context: Context, card: Card) -> Iterator[tuple[tuple[Any, ...], Said]]:
     for paper in context.papers(card):
         document = context.catalogue.documents.get(paper.kind)
+        if not paper.kind:
+            yield paper.path, ("a document without a kind", "write {kind: model_card, ...}; an empty list is []")
+            continue
         if document is None:
             yield (*paper.path, "kind"), _unknown("document kind", paper.kind, context.catalogue.documents)
             continue

@@ -35,10 +35,10 @@ def told(card: Card, catalogue: Catalogue) -> Iterator[Told]:
 
 
 def papers(card: Card, catalogue: Catalogue) -> Iterator[Paper]:
-    """Every document of the cases; one without a kind has the kind ``."""
+    """Every document of the cases. One that is no mapping has no kind; what is no list at all counts as one such document."""
     for name, value, path in _all(card, catalogue):
-        if name.endswith(".documents") and isinstance(value, list):
-            for index, item in enumerate(value):
+        if name.endswith(".documents"):
+            for index, item in enumerate(value if isinstance(value, list) else [value]):
                 raw = item if isinstance(item, Mapping) else {}
                 rest = {key: v for key, v in raw.items() if key not in PARTS}
                 yield Paper(str(raw.get("kind") or ""), rest, str(raw.get("edge") or ""), (*path, index))
