@@ -38,7 +38,9 @@ def test_sound_dossier_has_no_error(dossier: Path) -> None:
 
 
 def test_duplicate_key(dossier: Path) -> None:
-    (dossier / "compliance.yaml").write_text("format: 1\nmodel:\n  is_general_purpose: true\n  is_general_purpose: false\n", "utf-8")
+    (dossier / "compliance.yaml").write_text(
+        "format: 1\nmodel:\n  is_general_purpose: true\n  is_general_purpose: false\n", "utf-8"
+    )
     result = assess(dossier)
     assert result.exit_code == 2
     (error,) = errors(result)

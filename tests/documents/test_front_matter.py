@@ -43,7 +43,9 @@ def test_nothing_stated_is_no_fact(tmp_path: Path, text: str) -> None:
     assert values(read(tmp_path, README_md=f"---\n{text}\n---\n"), "model.languages") == []
 
 
-@pytest.mark.parametrize("head", ["\ufeff---\r\nlicense: mit\r\n---\r\n# X\r\n", "---  \nlicense: mit\n--- \n", "\n\n---\nlicense: mit\n---"])
+@pytest.mark.parametrize(
+    "head", ["\ufeff---\r\nlicense: mit\r\n---\r\n# X\r\n", "---  \nlicense: mit\n--- \n", "\n\n---\nlicense: mit\n---"]
+)
 def test_line_ends_and_marks(tmp_path: Path, head: str) -> None:
     assert values(read(tmp_path, README_md=head), "model.licence.name") == ["MIT"]
 
@@ -144,7 +146,9 @@ def test_licences(tmp_path: Path, text: str, names: list[str], remarks: int) -> 
 def test_the_link_of_a_licence_of_ones_own_is_kept(tmp_path: Path) -> None:
     reading = read(tmp_path, README_md="---\nlicense: other\nlicense_name: own-1\nlicense_link: LICENSE\n---\n")
     assert facts(reading)["model.licence.name"] == [("own-1", "README.md:3:1")]
-    assert edges(reading, "licensed_under") == [(f"model:{tmp_path.name}", "licence:own-1", {"covers": "model", "link": "LICENSE"})]
+    assert edges(reading, "licensed_under") == [
+        (f"model:{tmp_path.name}", "licence:own-1", {"covers": "model", "link": "LICENSE"})
+    ]
 
 
 def test_two_licences_are_both_named_and_none_is_stated(tmp_path: Path) -> None:
@@ -153,13 +157,15 @@ def test_two_licences_are_both_named_and_none_is_stated(tmp_path: Path) -> None:
 
 
 def test_a_labelled_line_states_a_known_licence_only(tmp_path: Path) -> None:
-    text = "---\nlicense: apache-2.0\n---\n- **License:** [CC BY-SA 4.0](https://x.example)\n- **Model License:** same as its parent\n"
+    text = "---\nlicense: apache-2.0\n---\n- **License:** [CC BY-SA 4.0](https://x.example)\n- **License:** same as its parent\n"
     reading = read(tmp_path, README_md=text)
     assert facts(reading)["model.licence.name"] == [("Apache-2.0", "README.md:2:1"), ("CC-BY-SA-4.0", "README.md:4:5")]
 
 
 def test_a_copied_card_states_nothing(tmp_path: Path) -> None:
-    text = "# Mine\n## Limitations\nIt is small.\n# Original model card: theirs\n- **License:** MIT\n## Intended use\nEverything.\n"
+    text = (
+        "# Mine\n## Limitations\nIt is small.\n# Original model card: theirs\n- **License:** MIT\n## Intended use\nEverything.\n"
+    )
     reading = read(tmp_path, README_md=text)
     assert facts(reading) == {}
     assert topics(reading) == {"limitations"}

@@ -39,7 +39,9 @@ def test_line_breaks_and_marks_make_no_difference(apache: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda text: text.replace("Grant of Copyright License", "Grant of Copyright License to small firms", 1).replace("perpetual", "yearly"),
+        lambda text: text.replace("Grant of Copyright License", "Grant of Copyright License to small firms", 1).replace(
+            "perpetual", "yearly"
+        ),
         lambda text: text + "\n" + "This model shall not be used by firms with many users. " * 9,
         lambda text: "Only for those with fewer than one hundred million users each month. " * 25 + text,
         lambda text: text[: len(text) // 2],
@@ -49,8 +51,7 @@ def test_line_breaks_and_marks_make_no_difference(apache: str) -> None:
 def test_a_changed_text_is_not_the_licence(apache: str, change: object) -> None:
     match = match_text(change(apache), LICENCES)  # type: ignore[operator]
     assert match is not None
-    assert match.name in ("modified-apache-2.0", "Apache-2.0")
-    assert match.changed is not False
+    assert match.name == "modified-apache-2.0"
 
 
 def test_added_text_after_the_end_is_said(tmp_path: Path, apache: str) -> None:
@@ -99,7 +100,10 @@ def test_other_files_with_the_word_are_not_licences(tmp_path: Path, apache: str,
         ("This library is licensed under the Apache 2.0 License. See [LICENCE](./LICENCE).", CODE),
         ("This repository contains the implementation of the example package.", CODE),
         ("[![Code License](https://b.example/Code%20License-Apache_2.0-green)](https://h.example/r/blob/main/LICENSE)", CODE),
-        ("This repository is under [Apache 2.0](LICENSE). Use of the weights is subject to the [Model License](MODEL_LICENSE).", ""),
+        (
+            "This repository is under [Apache 2.0](LICENSE). The weights are under the [Model License](MODEL_LICENSE).",
+            "",
+        ),
         ("Code: [Apache 2.0](LICENSE).\n\n- The model comes under the Example Open Model License.", CODE),
         ("Apache 2.0, see [LICENSE](LICENSE).\n\n- Models come under the Example Open Model License.", ""),
         ("It is built on X and should be used under X's [model license](https://h.example/x/blob/main/LICENSE).", ""),

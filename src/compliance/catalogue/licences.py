@@ -141,7 +141,7 @@ def canonical_licence(name: str, licences: Licences) -> str:
     tree = _expression(name)
     if tree is None:
         return name.strip()
-    for symbol in tree.symbols:
+    for symbol in map(_bare, tree.symbols):
         part = find_licence(symbol.key, licences)
         symbol.key = part.id if part else symbol.key
     return str(tree.render("{symbol.key}"))
@@ -164,7 +164,7 @@ def permission(name: str, what: str, licences: Licences) -> Answer:
 def licence_names(name: str) -> tuple[str, ...]:
     """The single licences that a name or expression names, in order."""
     tree = _expression(name)
-    return tuple(dict.fromkeys(s.key for s in tree.symbols)) if tree is not None else (name.strip(),)
+    return tuple(dict.fromkeys(_bare(s).key for s in tree.symbols)) if tree is not None else (name.strip(),)
 
 
 def _expression(name: str) -> Any:
@@ -179,9 +179,14 @@ def _expression(name: str) -> Any:
         return None
 
 
+def _bare(symbol: Any) -> Any:
+    """The licence of a symbol; an exception (`WITH`) only adds to what it permits."""
+    return getattr(symbol, "license_symbol", symbol)
+
+
 def _decide(tree: Any, what: str, licences: Licences) -> Answer:
     if not getattr(tree, "args", ()):
-        return permission(tree.key, what, licences)
+        return permission(_bare(tree).key, what, licences)
     parts = [_decide(part, what, licences) for part in tree.args]
     joined = all_true if type(tree).__name__ == "AND" else any_true
     value = joined(part.value for part in parts)

@@ -31,12 +31,12 @@ def assess(
 ) -> None:
     """Assess dossiers: per provision what is satisfied, missing, unknown or not owed, why, and what closes it."""
     from ..flow import assess_dossier
-    from ..packs.law import load_law
+    from ..packs.cache import load_law_quickly
     from ..reports.blocking import blocking_findings
     from ..reports.outline import outline
     from .output import render, write_outputs
 
-    law = load_law(more or ())
+    law = load_law_quickly(more or ())
     codes = [report_problems(law.problems, 4)]
     for folder in folders:
         try:

@@ -26,11 +26,11 @@ def explain(
     import json
 
     from ..flow import assess_dossier
-    from ..packs.law import load_law
+    from ..packs.cache import load_law_quickly
     from ..reports.proof_text import write_proof
     from ..reports.record import finding_record
 
-    law = load_law(more or ())
+    law = load_law_quickly(more or ())
     codes = [report_problems(law.problems, 4)]
     try:
         found_id = law.find_card(provision)

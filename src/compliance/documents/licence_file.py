@@ -90,7 +90,4 @@ def _changes(match: Match, source: Source) -> list[Problem]:
     if match.others:
         message = f"after {match.licence.id} follow notices under {', '.join(match.others)}"
         return [Problem(source, "licence", message, "these are taken as notices of third parties")]
-    if match.changed is None and match.licence.text and match.licence.text.fingerprints:
-        message = f"almost, but not word for word, {match.licence.id}"
-        return [Problem(source, "licence", message, "compare it with the original")]
     return []

@@ -108,12 +108,11 @@ def _find(licence: Licence, text: LicenceText, joined: str) -> _Found | None:
     return _Found(licence, start, start + size, changed)
 
 
-def _is_changed(body: str, size: int, text: LicenceText) -> bool | None:
-    """False for a known digest; by the number of words alone it is only false where no digest could be known."""
-    if text.fingerprints and _digest(body) in text.fingerprints:
-        return False
-    fits = text.words[0] <= size <= text.words[1]
-    return (None if text.fingerprints else False) if fits else True
+def _is_changed(body: str, size: int, text: LicenceText) -> bool:
+    """By its digest; by the number of words alone only where a holder's name inside allows no digest."""
+    if text.fingerprints:
+        return _digest(body) not in text.fingerprints
+    return not text.words[0] <= size <= text.words[1]
 
 
 def _digest(body: str) -> str:

@@ -60,16 +60,14 @@ def read_card(one: Input, owner: str, holders: tuple[str, ...], licences: Licenc
             read(tell, key, front.keys[key])
     top = parse_markdown(front.body, front.body_line)
     _labelled_licence(tell, top)
-    coverage = find_topics(top, one.name, recognition)
-    topics = coverage.topics | _topics_of_keys(tell)
-    remarks = [r for r in coverage.remarks if not _told_by_keys(r, top, topics, recognition)]
+    coverage = find_topics(top, one.name, recognition, _topics_of_keys(tell))
     document = node("document", one.name)
-    attributes = {"kind": "model_card", "topics": Terms(topics, complete=False)}
+    attributes = {"kind": "model_card", "topics": Terms(coverage.topics, complete=False)}
     head: list[Statement] = [
         NodeStatement(document, Source(one.name, 1, 1), attributes),
         EdgeStatement(owner, "documented_by", document, Source(one.name, 1, 1)),
     ]
-    return Card((*head, *tell.statements), (*tell.problems, *remarks), topics, tuple(tell.named))
+    return Card((*head, *tell.statements), (*tell.problems, *coverage.remarks), coverage.topics, tuple(tell.named))
 
 
 def _licence(tell: _Telling, key: str, raw: Any) -> None:
@@ -239,12 +237,6 @@ def _topics_of_keys(tell: _Telling) -> frozenset[str]:
         if "model.output_modalities" not in facts:
             found -= {"output_modalities", "modality_and_format"}
     return frozenset(found)
-
-
-def _told_by_keys(remark: Problem, top: Section, topics: frozenset[str], recognition: Recognition) -> bool:
-    """Whether a section that holds nothing announces only what the front matter says."""
-    announced = [s for s in top.walk() if s.line == remark.source.line]
-    return bool(announced) and {t.name for s in announced for t in recognition.by_heading(s.heading)} <= topics
 
 
 def _list(raw: Any) -> list[Any]:

@@ -26,7 +26,12 @@ _SAID = {
     "empty": ("has no text and counts as absent", "write the section"),
     "lacks": ("lacks what it is asked for and counts as absent", ""),
 }
-_NEEDED = {"link": "give an address or a link", "website": "give the address of the website", "date": "give the date", "amount": "give the amount"}
+_NEEDED = {
+    "link": "give an address or a link",
+    "website": "give the address of the website",
+    "date": "give the date",
+    "amount": "give the amount",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,12 @@ class Coverage:
     remarks: tuple[Problem, ...]
 
 
-def find_topics(top: Section, file: str, recognition: Recognition) -> Coverage:
-    """Topics that sections and labelled lines cover; sections copied from another model's card are left out."""
-    found: set[str] = set()
+def find_topics(top: Section, file: str, recognition: Recognition, told: frozenset[str] = frozenset()) -> Coverage:
+    """Topics that sections and labelled lines cover, and those already `told` by the front matter.
+
+    Sections copied from another model's card are left out. A section is remarked on only if nothing else covers its topic.
+    """
+    found = set(told)
     missed: list[tuple[Section, Topic, str]] = []
     for section in own_sections(top, recognition):
         for topic in recognition.by_heading(section.heading) if section.level else ():

@@ -15,7 +15,8 @@ from ..vocabulary import Force, Reason, Situation, Verdict, all_true, name_of
 from .duties import CompiledDuty, Judgement
 from .explain_duty import DemandResult, DutyProof, explain_duty, verdict_reasons
 from .force import date_in, force_of, is_running
-from .proof import main_reason, settling_sets, sources_of, unknown_leaves
+from .proof import main_reason, sources_of, unknown_leaves
+from .settle import Settling, find_settling
 from .view import View
 
 
@@ -48,7 +49,7 @@ class Finding:
     reason: Reason | None
     reasons: tuple[Reason, ...]
     because: tuple[str, ...]
-    settled_by: tuple[tuple[str, ...], ...]
+    settled_by: tuple[Settling, ...]
     outlook: Outlook | None
     demands: tuple[DemandResult, ...]
     remedy: str
@@ -80,12 +81,12 @@ def describe(duty: CompiledDuty, view: View, judgement: Judgement, outlook: Outl
     undetermined = judgement.verdict is Verdict.UNDETERMINED
     reasons = verdict_reasons(duty, view, judgement, proof)
     names: tuple[str, ...] = ()
-    settled: tuple[tuple[str, ...], ...] = ()
+    settled: tuple[Settling, ...] = ()
     if undetermined:
         open_stations = [station for station in proof.stations if station.truth is None]
         reasons = (main_reason(open_stations),)
         names = tuple(dict.fromkeys(leaf.name for station in open_stations for leaf in unknown_leaves(station)))
-        settled = tuple(dict.fromkeys(s for station in open_stations for s in settling_sets(station)))
+        settled = find_settling(duty, view, proof)
     organisation, subject = name_of(situation.addressee.name), name_subject(situation)
     return Finding(
         id=fingerprint(card.id, subject, organisation, duty.role),

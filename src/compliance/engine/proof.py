@@ -49,13 +49,6 @@ def unknown_names(proof: Proof) -> Iterator[str]:
         yield from unknown_names(child)
 
 
-def settling_sets(proof: Proof, limit: int = 6) -> tuple[tuple[str, ...], ...]:
-    """Sets of names that would settle an unknown proof, smallest first: each leaf that may decide it alone, then all."""
-    leaves = list(dict.fromkeys(leaf.name for leaf in unknown_leaves(proof)))
-    singles = [(name,) for name in leaves[:limit]]
-    return tuple(singles) if len(leaves) < 2 else (*singles, tuple(leaves))
-
-
 def sources_of(proof: Proof) -> tuple[Source, ...]:
     """Every place the proof rests on, in order of appearance."""
     found: dict[Source, None] = {}

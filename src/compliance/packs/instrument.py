@@ -11,7 +11,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
 
 from ..reading import Source
 from ..vocabulary import parse_day
-from .card import Card, Frozen, Open, Scalar, Text, Texts, read_conditions
+from .card import CONDITIONS, Card, Frozen, Open, Scalar, Text, Texts, read_conditions
 from .conditions import Condition
 
 LEFT_OUT = ("no_duty", "addresses_authority", "procedural", "repealed", "same_as", "source_missing", "not_yet_written")
@@ -34,82 +34,131 @@ class ForceRow(Frozen):
     """From when to when the instrument binds, and how."""
 
     from_: Text = Field(alias="from")
+    """First day, a date or $timeline.name."""
     until: Text | None = None
+    """Last day."""
     is_: Literal["binding", "soft", "voluntary", "proposed"] = Field(alias="is")
+    """How it binds."""
     cite: Text = ""
+    """Where the text says so."""
 
 
 class EnforcementRow(Frozen):
     """When the instrument is *not* enforced; a `stay` of scope `all` that is not contested makes the force `stayed`."""
 
     kind: Literal["stay", "grace", "not_yet_enforced"]
+    """A `stay` by a court or office, a `grace` period, or `not_yet_enforced`."""
     scope: Literal["all", "fines", "fact_finding"]
+    """What is not enforced: `all`, `fines`, `fact_finding`."""
     by: Text = ""
+    """The office."""
     from_: Text | None = Field(default=None, alias="from")
+    """First day on which it is not enforced."""
     until: Text | Mapping[str, Text] | None = None
+    """Last day, `unknown`, or `{at_earliest: date}`."""
     before: Text | None = None
+    """The first day on which it is enforced."""
     cards: Texts = ()
+    """Only these cards; patterns may be used."""
     cite: Text = ""
+    """Where it stands."""
     certainty: Literal["high", "medium", "low", "contested"] = "high"
+    """How sure it is; a contested stay changes no force."""
 
 
 class Instrument(Frozen):
     """`instrument.yaml`."""
 
     instrument: Text
+    """Its short name."""
     format: Literal[1]
+    """The version of this grammar: 1."""
     title: Text = ""
+    """Its full title."""
     identifiers: Mapping[Text, Text] = Field(default_factory=dict)
+    """Numbers under which it is registered."""
     kind: Literal["regulation", "statute", "agency_rule", "local_law", "standard", "guidance", "code_of_practice", "bill"]
+    """What sort of text it is."""
     force: tuple[ForceRow, ...]
+    """From when to when it binds, and how."""
     enforcement: tuple[EnforcementRow, ...] = ()
+    """When it is not enforced."""
     roles: tuple[Text, ...] = ()
-    scope: Annotated[Mapping[str, tuple[Condition, ...]], PlainValidator(_scope), WithJsonSchema({"type": "object"})]
+    """The roles it knows."""
+    scope: Annotated[
+        Mapping[str, tuple[Condition, ...]],
+        PlainValidator(_scope),
+        WithJsonSchema({"type": "object", "additionalProperties": CONDITIONS}),
+    ]
+    """Conditions by subject that every duty on that subject inherits; `{}` for none."""
     incomplete: tuple[Text, ...] = ()
+    """Facts of which not every defining card is written: unknown in place of false."""
     replaces: Text | None = None
+    """The instrument it stands in place of."""
     open: tuple[Open, ...] = ()
+    """Doubts about the whole of it; they lower nothing."""
     citation: Mapping[Text, Text] = Field(default_factory=dict)
+    """How its parts are cited."""
     url: Text = ""
+    """Where the text is."""
     horizon: Day
+    """Last day for which sources were read."""
 
 
 class Amendment(Frozen):
     """A row of `amendments.yaml`; the first is the act itself."""
 
     id: Text
+    """The name by which `since` and `until` refer to it."""
     title: Text = ""
+    """Its title."""
     published: Day
+    """Day of publication; from then on it is known."""
     in_force: Day | None = None
+    """Day on which its text holds; left out, the day of publication."""
     cite: Text = ""
+    """Where it was published."""
 
 
 class DateEntry(Frozen):
     """One state of a date: known since an amendment."""
 
     date: Day
+    """The date."""
     since: Text
+    """The amendment that set it."""
     cite: Text = ""
+    """Where it stands."""
 
 
 class ParameterEntry(Frozen):
     """One state of a threshold or fine."""
 
     value: Scalar | Mapping[Text, Any]
+    """A number, money, or a fine with its parts."""
     unit: Text = ""
+    """The unit of a number."""
     since: Text
+    """The amendment that set it."""
     cite: Text = ""
+    """Where it stands."""
     from_: Day | None = Field(default=None, alias="from")
+    """First day on which this value counts."""
 
 
 class CoverageRow(Frozen):
     """A pinpoint of the text and the card that encodes it, or why there is none."""
 
     cite: Text
+    """The pinpoint."""
     card: Text | None = None
+    """The card that encodes it."""
     left_out: (
         Literal["no_duty", "addresses_authority", "procedural", "repealed", "same_as", "source_missing", "not_yet_written"] | None
     ) = None
+    """Why there is no card."""
     note: Text = ""
+    """What to know about it."""
 
 
 @dataclass(frozen=True, slots=True)

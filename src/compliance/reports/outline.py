@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from ..catalogue import Catalogue
 from ..engine.assess import Assessment
@@ -27,7 +26,7 @@ class Question:
     ask: str
     findings: tuple[Finding, ...]
     alone: int
-    """How many of them it settles by itself."""
+    """How many of them it may settle by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +92,20 @@ def _row(pack: Pack, findings: tuple[Finding, ...]) -> Row:
 
 
 def gather_questions(findings: list[Finding], catalogue: Catalogue) -> tuple[Question, ...]:
-    """Every name that would settle something, the one that settles most first: a finding counts as one, shared by its names."""
+    """Every name that would settle something: what may settle most findings by itself comes first."""
     waiting: dict[str, list[Finding]] = {}
     for finding in findings:
         for name in finding.because:
             waiting.setdefault(name, []).append(finding)
     questions = [
-        Question(name, question_for(name, catalogue), tuple(found), sum(len(f.because) == 1 for f in found))
+        Question(name, question_for(name, catalogue), tuple(found), sum(_settles(name, f) for f in found))
         for name, found in waiting.items()
     ]
-    return tuple(sorted(questions, key=lambda q: (-sum(Fraction(1, len(f.because)) for f in q.findings), q.name)))
+    return tuple(sorted(questions, key=lambda q: (-q.alone, -len(q.findings), q.name)))
+
+
+def _settles(name: str, finding: Finding) -> bool:
+    return any(settling.names == (name,) for settling in finding.settled_by)
 
 
 def question_for(name: str, catalogue: Catalogue) -> str:

@@ -58,8 +58,13 @@ def _tree(
 def _closing(finding: Finding, width: int) -> Iterator[str]:
     if finding.settled_by:
         yield "What would settle it, smallest set first:"
-        for names in finding.settled_by:
-            yield from textwrap.wrap(", ".join(names), width, initial_indent="  - ", subsequent_indent="    ")
+        for settling in finding.settled_by:
+            words = printable(" and ".join(settling.names))
+            if settling.outcomes:
+                alone = f"{settling.names[0]} " if len(settling.names) == 1 else ""
+                gives = (f"{given.removeprefix(alone)} → {verdict.replace('_', ' ')}" for given, verdict in settling.outcomes)
+                words += f": {'; '.join(gives)}"
+            yield from textwrap.wrap(words, width, initial_indent="  - ", subsequent_indent="    ")
     if finding.outlook:
         then = finding.outlook.verdict.value.replace("_", " ")
         reason = f" ({finding.outlook.reason.value.replace('_', ' ')})" if finding.outlook.reason else ""

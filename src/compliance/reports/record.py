@@ -9,6 +9,7 @@ from typing import Any
 from ..engine.explain_duty import DemandResult
 from ..engine.finding import Finding
 from ..engine.proof import Proof
+from ..engine.settle import Settling
 from ..flow import Run
 from ..reading import Problem
 from ..vocabulary import Truth, Verdict, show, word
@@ -76,7 +77,7 @@ def finding_record(finding: Finding, *, proofs: bool, blocking: bool) -> dict[st
         "addressee": {"role": finding.role, "organisation": finding.organisation}, "subject": finding.subject,
         "verdict": finding.verdict.value, "reason": finding.reason.value if finding.reason else None,
         "reasons": [r.value for r in finding.reasons], "because": list(finding.because),
-        "settled_by": [list(names) for names in finding.settled_by],
+        "settled_by": [settling_record(s) for s in finding.settled_by],
         "outlook": None if finding.outlook is None else {
             "on": finding.outlook.on.isoformat(), "verdict": finding.outlook.verdict.value,
             "reason": finding.outlook.reason.value if finding.outlook.reason else None,
@@ -91,6 +92,11 @@ def finding_record(finding: Finding, *, proofs: bool, blocking: bool) -> dict[st
     if proofs:
         data["proof"] = [proof_record(station) for station in finding.proof.stations]
     return data
+
+
+def settling_record(settling: Settling) -> dict[str, Any]:
+    """Names that together settle it, and how it comes out with which values."""
+    return {"names": list(settling.names), "outcomes": {words: verdict.value for words, verdict in settling.outcomes}}
 
 
 def demand_record(demand: DemandResult) -> dict[str, Any]:

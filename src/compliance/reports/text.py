@@ -125,7 +125,9 @@ def _questions(questions: tuple[Question, ...], unknown: int, style: Style, widt
     for question in questions[:limit]:
         findings = question.findings
         where = ", ".join(dict.fromkeys(f.provision for f in findings[:4])) + (" ..." if len(findings) > 4 else "")
-        yield style(f"? {question.name}", "unknown") + style(f"  waits: {len(findings)} findings", "dim")
+        yield style(f"? {question.name}", "unknown") + style(
+            f"  {len(findings)} findings wait for it, {question.alone} it may settle alone", "dim"
+        )
         yield from _wrap(question.ask, width)
         yield from _wrap(f"for {where}", width)
     if len(questions) > limit:

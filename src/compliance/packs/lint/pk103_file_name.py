@@ -15,6 +15,7 @@ from .context import Context
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 SENTENCE = re.compile(r"(?:^|-)(?:s|sentence-|subpara-|para-)(\d+)(?=-|$)")
 _HOURS = re.compile(r"\d+h\Z")
+_SPAN = re.compile(r"\b\d+ hours?\b")
 _PART = re.compile(r"\d+|[a-z]{1,2}\Z|[ivx]+\Z")
 _RANGE = re.compile(r"[-–]\s*\([^)]*\)|,\s*\([^)]*\)")
 _CITED = re.compile(r"\((\d+[a-z]?|[a-zA-Z]{1,2}|[ivx]+)\)|(\d+)([a-z]\b)?|\b([IVX]+)\b(?!\.)|\b([A-Z])(?=\.\d)")
@@ -69,6 +70,7 @@ def name_parts(pinpoint: str) -> list[tuple[str, ...]]:
 
 def cite_parts(cite: str) -> list[tuple[str, ...]]:
     """The numbers and letters of a citation: of all of it, and of it without the further items of a row or range."""
+    cite = _SPAN.sub("", cite)
     return [_parts(cite), _parts(_RANGE.sub("", cite))]
 
 

@@ -16,7 +16,6 @@ from .pk101_unknown_key import SETTINGS
 from .told import Told
 
 
-
 def check(context: Context) -> Iterator[Problem]:
     """Every name of a fact, wherever it stands."""
     for pack in context.packs:

@@ -83,19 +83,20 @@ def _cards(context: Context, pack: Pack, card: Card) -> Iterator[tuple[Place, Sa
     for _, condition, _ in context.asked(card):
         if isinstance(condition, Look):
             wanted = Exemption if condition.kind == "exempted_by" else Duty
-            yield from _card(context, pack, condition.card, condition.source, wanted, pattern=condition.kind == "binds")
+            binds = condition.kind == "binds"
+            yield from _card(context, pack, condition.card, condition.source, wanted, pattern=binds, within=card)
     if isinstance(card, Duty):
         for i, name in enumerate(card.not_exempted_by):
-            yield from _card(context, pack, name, ("not_exempted_by", i), Exemption)
+            yield from _card(context, pack, name, ("not_exempted_by", i), Exemption, within=card)
         for i, row in enumerate(card.yields_to):
-            yield from _card(context, pack, row.card, ("yields_to", i, "card"), Exemption)
+            yield from _card(context, pack, row.card, ("yields_to", i, "card"), Exemption, within=card)
     if isinstance(card, Exemption):
         if isinstance(card.reaches, Reach):
             for i, name in enumerate(card.reaches.other_than):
                 yield from _card(context, pack, name, ("reaches", "other_than", i), Card, pattern=True)
         else:
             for i, name in enumerate(card.reaches):
-                yield from _card(context, pack, name, ("reaches", i), Card, pattern=True, own=True)
+                yield from _card(context, pack, name, ("reaches", i), Card, pattern=True, reached_by=card)
     if card.tests:
         for name in card.tests.given.cards:
             yield from _card(context, pack, name, ("tests", "given", "cards", name), Card)
@@ -105,10 +106,21 @@ def _cards(context: Context, pack: Pack, card: Card) -> Iterator[tuple[Place, Sa
 
 
 def _card(
-    context: Context, pack: Pack, name: str, place: Place, wanted: type[Card], *, pattern: bool = False, own: bool = False
+    context: Context,
+    pack: Pack,
+    name: str,
+    place: Place,
+    wanted: type[Card],
+    *,
+    pattern: bool = False,
+    within: Card | None = None,
+    reached_by: Card | None = None,
 ) -> Iterator[tuple[Place, Said]]:
+    """A reference to a card of a kind. What is asked `within` a card can only be about subjects of that card; what is
+    `reached_by` an exemption has to be about the subjects of the exemption.
+    """
     home, _, pinpoint = name.rpartition("/")
-    if own and home:
+    if reached_by and home:
         hint = "an exemption reaches its own instrument; the other card says `yields_to`"
         yield place, (f"`{name}` is not of this instrument", hint)
         return
@@ -128,6 +140,12 @@ def _card(
     if found and not any(isinstance(card, wanted) for card in found):
         kind = "a duty" if wanted is Duty else f"an {wanted.__name__.lower()}"
         yield place, (f"`{name}` is a card of kind {found[0].kind}", f"{kind} was expected")
+        return
+    for other in found:
+        narrow, wide = (other, within) if within else (reached_by or other, other)
+        if not set(narrow.subjects) <= set(wide.subjects):
+            yield place, (f"`{name}` is about {other.subject}", f"this card is about {(within or reached_by or other).subject}")
+            return
 
 
 # --- amendments and roles ---------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ FITS: Mapping[str, tuple[str, ...]] = {
     "number": COMPARISONS, "money": COMPARISONS, "date": CALENDAR, "instant": CALENDAR, "term": ("one_of",), "set": ("includes",),
 }  # fmt: skip
 """Which operators a type takes beside plain equality."""
+NO_DATE = "a date is compared with facts that are dates"
 ACTIVITIES = ("develop", "deploy", "operate", "use")
 Said = tuple[str, str]
 
@@ -31,6 +32,8 @@ def check(context: Context) -> Iterator[Problem]:
             for condition in leaves(conditions):
                 if isinstance(condition, Line):
                     yield from _line(context, pack, condition, ())
+        for place, said in _days(pack):
+            yield context.problem_at("PK207", context.file_of(pack), place, *said)
     for pack, card in context.cards():
         for _, condition, kinds in context.asked(card):
             if isinstance(condition, Line):
@@ -77,7 +80,7 @@ def misfit(pack: Pack, fact: str, kind: str, values: tuple[str, ...], test: Test
 def _operand(pack: Pack, fact: str, kind: str, values: tuple[str, ...], operand: Any) -> Said | None:
     if isinstance(operand, str) and operand.startswith("$"):
         if operand == "$at" or operand.startswith("$timeline."):
-            return None if kind in ("date", "instant") else (f"`{fact}` is a {kind}, `{operand}` a date", "")
+            return None if kind in ("date", "instant") else (f"`{fact}` is a {kind}, `{operand}` a date", NO_DATE)
         entries = pack.parameters.get(operand.removeprefix("$parameters."), ())
         return next((said for entry in entries if (said := _value(fact, kind, values, entry.value))), None)
     return _value(fact, kind, values, operand)
@@ -87,12 +90,19 @@ def _value(fact: str, kind: str, values: tuple[str, ...], value: Any) -> Said | 
     try:
         parse_value(value, kind)
     except ValueError as error:
-        return f"`{fact}` is a {kind}: {error}", ""
+        message, hint = _unreadable(error)
+        return f"`{fact}` is a {kind}: {message}", hint
     for term in value if isinstance(value, (list, tuple)) else (value,):
         if values and kind in ("term", "set") and str(term) not in (*values, "none", "unknown"):
             near = nearest(str(term), values)
             return f"`{fact}` cannot be `{term}`", f"did you mean `{near}`?" if near else f"it is one of {', '.join(values)}"
     return None
+
+
+def _unreadable(error: ValueError) -> Said:
+    """The words of a reader: what is wrong stands before the semicolon, the right form after it."""
+    message, _, hint = str(error).partition("; ")
+    return message, hint or "the forms of values are listed in docs/grammar.md"
 
 
 # --- keys that hold dates, periods and paths --------------------------------------------------------------------------
@@ -104,7 +114,7 @@ def _keys(context: Context, card: Card) -> Iterator[tuple[tuple[Any, ...], Said]
             try:
                 read(raw)
             except ValueError as error:
-                yield place, (str(error), "")
+                yield place, _unreadable(error)
     for subject in card.subjects:
         if subject not in context.subjects:
             yield ("subject",), (f"unknown subject `{subject}`", f"one of {', '.join(sorted(context.subjects))}")
@@ -117,6 +127,23 @@ def _keys(context: Context, card: Card) -> Iterator[tuple[tuple[Any, ...], Said]
                 hint = "write $parameters.name, none_stated or national_law"
                 yield ("penalty", i, "amount"), (f"`{row.amount}` is no amount", hint)
     yield from _types_of_names(context.catalogue, card)
+
+
+def _days(pack: Pack) -> Iterator[tuple[tuple[Any, ...], Said]]:
+    """The dates of instrument.yaml that the loader leaves as text, because they may be references."""
+    rows: list[tuple[tuple[Any, ...], str | None]] = []
+    for i, row in enumerate(pack.instrument.force):
+        rows.extend(((("force", i, "from"), row.from_), (("force", i, "until"), row.until)))
+    for i, rule in enumerate(pack.instrument.enforcement):
+        until = rule.until if isinstance(rule.until, str) else (rule.until or {}).get("at_earliest")
+        rows.extend(((("enforcement", i, "from"), rule.from_), (("enforcement", i, "before"), rule.before)))
+        rows.append((("enforcement", i, "until"), None if until == "unknown" else until))
+    for place, raw in rows:
+        if raw and not raw.startswith("$"):
+            try:
+                parse_day(raw)
+            except ValueError as error:
+                yield place, _unreadable(error)
 
 
 def _types_of_names(catalogue: Catalogue, card: Card) -> Iterator[tuple[tuple[Any, ...], Said]]:

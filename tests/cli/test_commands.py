@@ -1,0 +1,157 @@
+"""Every command as its user calls it: what it prints, where, and the exit code of docs/cli.md."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from compliance.cli.app import app
+
+DAY = ["--at", "2026-11-23"]
+
+
+@pytest.fixture(scope="module")
+def r1(root: Path) -> str:
+    return str(root / "samples" / "deepseek-r1")
+
+
+def call(*arguments: str) -> Result:
+    result = CliRunner().invoke(app, list(arguments))
+    assert not result.exception or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_gaps_exit_1_and_none_exits_0(r1: str) -> None:
+    assert call("assess", r1, *DAY).exit_code == 1
+    assert call("assess", r1, *DAY, "--fail-on", "none").exit_code == 0
+    assert call("assess", r1, *DAY, "--in", "eu").exit_code == 0
+
+
+def test_unknowns_exit_3_only_where_asked(tmp_path: Path, r1: str) -> None:
+    assert call("assess", str(tmp_path), *DAY).exit_code == 0
+    assert call("assess", str(tmp_path), *DAY, "--fail-on", "undetermined").exit_code == 3
+    assert call("assess", str(tmp_path), *DAY, "--fail-on", "not_shown").exit_code == 0
+    assert call("assess", str(tmp_path), r1, *DAY, "--fail-on", "undetermined").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--at", "23.11.2026"],
+        ["--as-known-on", "soon"],
+        ["--in", "atlantis"],
+        ["--as", "nobody"],
+        ["--output", "pdf=x"],
+        ["--fail-on", "x"],
+    ],
+    ids=lambda o: o[0],
+)
+def test_wrong_use_exits_2(r1: str, options: list[str]) -> None:
+    result = call("assess", r1, *([] if "--at" in options else DAY), *options)
+    assert result.exit_code == 2
+    assert result.stderr
+
+
+def test_json_is_the_same_report(r1: str, tmp_path: Path) -> None:
+    path = tmp_path / "gap.json"
+    result = call("assess", r1, *DAY, "--format", "json", "--output", f"json={path}")
+    data = json.loads(result.stdout)
+    assert data == json.loads(path.read_text("utf-8"))
+    assert {f["id"] for f in data["findings"] if f["blocking"]} == {
+        f["id"] for f in data["findings"] if f["verdict"] == "not_satisfied" and f["force"] == "binding"
+    }
+    assert all(sum(row.values()) for row in data["counts"].values())
+    total = sum(sum(row.values()) for row in data["counts"].values())
+    assert total == len(data["findings"])
+
+
+def test_every_number_of_the_table_stands_together(r1: str) -> None:
+    text = call("assess", r1, *DAY).stdout
+    row = next(line for line in text.splitlines() if line.startswith("us-ca/ab-2013 "))
+    assert row.split() == ["us-ca/ab-2013", "0", "1", "0", "0", "0"]
+    assert "Undetermined is not" in text
+
+
+def test_limits_to_an_organisation_and_to_instruments(r1: str) -> None:
+    data = json.loads(
+        call("assess", r1, *DAY, "--as", "deepseek", "--in", "us-ca/ab-2013,us-ca/sb-53", "--format", "json").stdout
+    )
+    assert set(data["packs"]) == {"us-ca/ab-2013", "us-ca/sb-53"}
+    assert {f["addressee"]["organisation"] for f in data["findings"]} == {"deepseek"}
+
+
+def test_chainers_give_the_same_bytes(r1: str) -> None:
+    pytest.importorskip("durable", reason="durable-rules is not installed (it needs Python 3.11 or 3.12 and a C compiler)")
+    one, other = (call("assess", r1, *DAY, "--format", "json", "--chainer", c).stdout for c in ("builtin", "durable"))
+    assert one == other
+
+
+def test_explain_tells_every_station(r1: str) -> None:
+    result = call("explain", r1, "art-53-1-d", "--at", "2027-08-03")
+    assert result.exit_code == 0
+    for words in ("The duty applies", "An exemption takes it out", "The evidence is there", "compliance.yaml:", "What closes it"):
+        assert words in result.stdout
+    assert "not satisfied" in result.stdout
+
+
+def test_explain_names_what_would_settle_it(tmp_path: Path) -> None:
+    result = call("explain", str(tmp_path), "art-53-1-d", *DAY)
+    assert "What would settle it, smallest set first:" in result.stdout
+    data = json.loads(call("explain", str(tmp_path), "art-53-1-d", *DAY, "--format", "json").stdout)
+    sizes = [len(settling["names"]) for settling in data[0]["settled_by"]]
+    assert sizes == sorted(sizes)
+    assert sizes[0] == 1
+    on_market = next(s for s in data[0]["settled_by"] if s["names"] == ["model.is_on_market.eu"])
+    assert on_market["outcomes"] == {"model.is_on_market.eu false": "not_applicable"}
+
+
+def test_explain_of_a_stranger_names_the_nearest(r1: str) -> None:
+    result = call("explain", r1, "art-53-1-dd", *DAY)
+    assert result.exit_code == 2
+    assert "did you mean `art-53-1-d`?" in result.stderr
+
+
+def test_packs_list_show_and_test(root: Path) -> None:
+    listing = call("packs", "list")
+    assert listing.exit_code == 0
+    assert "eu/ai-act" in listing.stdout
+    card = call("packs", "show", "eu/ai-act/art-53-2")
+    assert "reaches art-53-1-a, art-53-1-b" in card.stdout
+    assert "2026-07-24" in call("packs", "show", "eu/ai-act").stdout
+    assert call("packs", "show", "eu/nowhere").exit_code == 2
+    tested = call("packs", "test", str(root / "jurisdictions" / "us-ca" / "ab-2013"))
+    assert (tested.exit_code, tested.stdout.splitlines()[-1].endswith(" 0 failed")) == (0, True)
+
+
+def test_a_failing_case_fails(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "us-ca" / "ab-2013"
+    shutil.copytree(root / "jurisdictions" / "us-ca" / "ab-2013", folder)
+    card = folder / "provisions" / "3111-b-1.yaml"
+    card.write_text(card.read_text("utf-8").replace("expect: true", "expect: false", 1), "utf-8")
+    result = call("packs", "test", str(tmp_path))
+    assert result.exit_code == 1
+    assert "3111-b-1.yaml" in result.stdout
+    assert "expected false, got true" in result.stdout
+
+
+def test_a_broken_card_leaves_the_others(root: Path, tmp_path: Path, r1: str) -> None:
+    folder = tmp_path / "us-ca" / "ab-2013"
+    shutil.copytree(root / "jurisdictions" / "us-ca" / "ab-2013", folder)
+    (folder / "provisions" / "3111-b-1.yaml").write_text("exemption: [\n", "utf-8")
+    result = call("assess", r1, *DAY, "--packs", str(tmp_path))
+    assert result.exit_code == 4
+    assert "3111-b-1.yaml:2:" in result.stderr
+    assert "us-ca/sb-53" in result.stdout
+
+
+def test_new_and_schema(tmp_path: Path) -> None:
+    made = call("packs", "new", "eu/ai-act", "art-98-1", "--in", str(tmp_path))
+    assert made.exit_code == 0
+    assert Path(made.stdout.strip()).is_file()
+    assert call("packs", "new", "eu/ai-act", "art-98-1", "--in", str(tmp_path)).exit_code == 2
+    assert json.loads(call("packs", "schema", "card").stdout)["$schema"].startswith("https://json-schema.org/")
+    assert call("packs", "schema", "nothing").exit_code == 2
