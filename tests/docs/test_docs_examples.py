@@ -116,8 +116,14 @@ def test_form_of_a_page(page: Path) -> None:
     names = {rule.code: rule.name for rule in RULES}
     assert text.startswith(f"# {page.stem.upper()}: ")
     headings = re.findall(r"^## (.*)$", text, flags=re.M)
-    assert [h for h in headings if h in ("Why", "Bad", "Good")] == ["Why", "Bad", "Good"]
+    assert [h for h in headings if h in ("Summary", "Why", "Bad", "Good")] == ["Summary", "Why", "Bad", "Good"]
     assert page.stem.upper() in names
+
+
+def test_index_of_the_rules() -> None:
+    rows = [f"| [{rule.code}]({rule.code.lower()}.md) | {rule.name} | {rule.severity} | {rule.says} |" for rule in RULES]
+    found = [line for line in (DOCS / "lint" / "README.md").read_text("utf-8").splitlines() if line.startswith("| [PK")]
+    assert found == rows
 
 
 def examples() -> list[tuple[str, list[Block]]]:

@@ -94,6 +94,7 @@ def test_other_files_with_the_word_are_not_licences(tmp_path: Path, apache: str,
     [
         ("The code and the model weights are released under the [Apache 2.0 License](LICENSE).", NAME),
         ("All models are distributed under Apache 2.0.", NAME),
+        ("The code is licensed under version 2.0 of the Apache License.", CODE),
         ("The weights are licensed\nunder the Apache License 2.0.", NAME),
         ("This code repository is licensed under [Apache 2.0](LICENSE).", CODE),
         ("The code is released under the Apache-2.0 License (see `LICENSE` for details).", CODE),

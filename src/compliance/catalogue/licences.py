@@ -141,7 +141,7 @@ def canonical_licence(name: str, licences: Licences) -> str:
     tree = _expression(name)
     if tree is None:
         return name.strip()
-    for symbol in map(_bare, tree.symbols):
+    for symbol in map(_bare, tree.get_symbols()):
         part = find_licence(symbol.key, licences)
         symbol.key = part.id if part else symbol.key
     return str(tree.render("{symbol.key}"))
@@ -164,7 +164,7 @@ def permission(name: str, what: str, licences: Licences) -> Answer:
 def licence_names(name: str) -> tuple[str, ...]:
     """The single licences that a name or expression names, in order."""
     tree = _expression(name)
-    return tuple(dict.fromkeys(_bare(s).key for s in tree.symbols)) if tree is not None else (name.strip(),)
+    return tuple(dict.fromkeys(_bare(s).key for s in tree.get_symbols())) if tree is not None else (name.strip(),)
 
 
 def _expression(name: str) -> Any:

@@ -89,13 +89,16 @@ def lint(
 ) -> None:
     """Check cards: typos, references, citations, missing cases, stale comments. Each code has a page in docs/lint."""
     from ..catalogue import load_catalogue
+    from ..engine.lint_cases import lint_packs
     from ..packs import load_packs
-    from ..packs.lint import lint_packs, severity_of
+    from ..packs.lint import severity_of
 
     loaded = load_packs(*(paths or ()))
     catalogue, problems = load_catalogue()
     day = date.fromisoformat(at) if at else date.today()
-    found = (*problems, *loaded.problems, *lint_packs(loaded, catalogue, day=day, references=tuple(references or ())))
+    others = load_packs().packs if paths else ()
+    told = lint_packs(loaded, catalogue, day=day, references=tuple(references or ()), others=others)
+    found = (*problems, *loaded.problems, *told)
     for problem in found:
         typer.echo(str(problem))
     errors = sum(severity_of(problem.code) == "error" for problem in found)

@@ -43,44 +43,41 @@ def read_licence_file(
     if not holders:
         return Imported(tuple(statements))
     problems = _changes(match, source)
-    scope, note = _scope(one, match, layout, texts, licences, recognition)
-    clash = _clash(match, holders, cards, layout) if scope == OPEN else ""
-    if clash or scope == NEITHER:
-        other = clash or "the documents name another licence for the model, or several"
-        problems.append(Problem(source, "scope", f"{match.name} stands here, but {other}", "say which one holds for the weights"))
+    scope = _scope(one, match, layout, texts, licences, recognition)
+    if scope == OPEN:
+        named = _named(holders, cards, layout)
+        doubt = next((f"{place} names {name} for the model" for name, place in named if name != match.licence.id), "")
+        scope = NEITHER if doubt else MODEL if named else OPEN
+        doubt = doubt or UNSAID
+    else:
+        doubt = "the documents name another licence for the model, or several"
+    if scope in (NEITHER, OPEN):
+        message = f"{match.name} stands here, but {doubt}"
+        problems.append(
+            Problem(source, "scope", message, "say in compliance.yaml or in the card which one holds for the weights")
+        )
         return Imported(tuple(statements), tuple(problems))
-    covers = scope or MODEL
     for holder in holders:
-        statements.append(EdgeStatement(holder, "licensed_under", node("licence", match.name), source, {"covers": covers}))
-        if covers in FACTS:
-            statements.append(FactStatement(holder, FACTS[covers], match.name, source, note=note))
+        statements.append(EdgeStatement(holder, "licensed_under", node("licence", match.name), source, {"covers": scope}))
+        if scope in FACTS:
+            statements.append(FactStatement(holder, FACTS[scope], match.name, source))
     return Imported(tuple(statements), tuple(problems))
 
 
-def _scope(
-    one: Input, match: Match, layout: Layout, texts: Sequence[Input], licences: Licences, recognition: Recognition
-) -> tuple[str, str]:
-    """Scope of a file, and a note where nothing says it."""
+def _scope(one: Input, match: Match, layout: Layout, texts: Sequence[Input], licences: Licences, recognition: Recognition) -> str:
+    """Scope by the file's name, else by what is written near it; OPEN where nothing says."""
     owner = layout.owner.get(one.name, "").partition(":")[2]
     scope = scope_of_name(one.name, owner, licences, recognition)
     if scope != OPEN:
-        return scope, ""
+        return scope
     folder = one.name.rpartition("/")[0]
     near = [text for text in texts if not folder or text.name.startswith(f"{folder}/")]
-    scope = scope_by_wording(one.name, match.licence, near)
-    return scope, UNSAID if scope == OPEN else ""
+    return scope_by_wording(one.name, match.licence, near)
 
 
-def _clash(match: Match, holders: tuple[str, ...], cards: Sequence[tuple[str, Card]], layout: Layout) -> str:
-    """What a card says against a file that leaves its subject open and holds a licence made for software in general."""
-    if match.licence.made_for != "software":
-        return ""
-    for file, card in cards:
-        if set(layout.holders(file)) & set(holders):
-            for name, source in card.licences:
-                if name != match.licence.id:
-                    return f"{source} names {name} for the model"
-    return ""
+def _named(holders: tuple[str, ...], cards: Sequence[tuple[str, Card]], layout: Layout) -> list[tuple[str, Source]]:
+    """The licences that the models' own cards name, with the places."""
+    return [found for file, card in cards if set(layout.holders(file)) & set(holders) for found in card.licences]
 
 
 def _changes(match: Match, source: Source) -> list[Problem]:

@@ -95,11 +95,12 @@ def sentences_of(texts: Iterable[Input]) -> Iterator[str]:
 
 
 def names_licence(sentence: str, licence: Licence | None) -> bool:
-    """Whether a sentence names this licence by its name or one of its usual short forms."""
+    """Whether a sentence names this licence by a usual name, or with the words of its id (`version 2.0 of the Apache ...`)."""
     if licence is None:
         return False
     words = f" {licence_key(re.sub(r'[_%]20|[_]', ' ', sentence))} "
-    return any(f" {key} " in words for key in {licence_key(a) for a in (licence.id, licence.name, *licence.aliases)} if key)
+    keys = {licence_key(a) for a in (licence.id, licence.name, *licence.aliases)}
+    return any(f" {key} " in words for key in keys if key) or set(licence_key(licence.id).split()) <= set(words.split())
 
 
 def _links_file(sentence: str, name: str) -> str:

@@ -138,7 +138,7 @@ class Engine:
                 continue
             if then.reason is Reason.OUT_OF_SCOPE:
                 return None
-            reason = then.reason
+            reason: Reason | None = then.reason
             if then.verdict is Verdict.UNDETERMINED:
                 reason = main_reason([s for s in explain_duty(duty, view).stations if s.truth is None])
             return Outlook(day, then.verdict, reason)

@@ -183,6 +183,8 @@ def build_case(card: Card, given: Given, case: Case, catalogue: Catalogue) -> Si
     for name, value in raw.items():
         subject, _, rest = name.partition(".")
         if rest == "documents":
+            if not isinstance(value, list):
+                raise ValueError(f"`{name}` is a list of documents")
             documents[subject] = tuple(_document(item, i, subject, catalogue) for i, item in enumerate(value))
         else:
             facts[name] = Fact(name, type_fact(name, value, catalogue))

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..packs import Demand, Obligation, Pack
 from ..packs.card import Current
+from ..packs.path import parse_path
 from ..vocabulary import (
     NONE,
     Document,
@@ -21,24 +22,6 @@ from ..vocabulary import (
 from .limits import Limit, agree
 from .program import Ask, Program, attribute
 from .view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """`START -EDGE-> KIND | KIND`: where the document hangs and what it may be."""
-
-    start: str
-    edge: str
-    kinds: tuple[str, ...]
-
-
-def parse_path(raw: str) -> Path:
-    """Raises `ValueError` with the right form."""
-    head, arrow, kinds = raw.partition("->")
-    start, dash, edge = head.strip().partition(" -")
-    if not arrow or not dash or not edge.strip():
-        raise ValueError(f"`{raw}` is not a path; write model -documented_by-> model_card")
-    return Path(start.strip(), edge.strip(), tuple(k.strip() for k in kinds.split("|")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from typing import Any
 
 from ..catalogue import Catalogue
 from ..packs import Card, Condition, Definition, Duty, Exemption, Group, Line, Look, Pack
-from ..packs.card import Exception_, Open, Reach, Route
+from ..packs.card import Exception_, Open
 from ..packs.conditions import CALENDAR, COMPARISONS, Test
+from ..packs.reach import reaches
 from ..vocabulary import UNKNOWN, Document, Moment, Situation, Truth, Value, all_true, any_true, day_of, negate, parse_value
 from . import checks
 from .view import ROLES, View
@@ -259,25 +260,6 @@ class Program:
 def attribute(document: Document, name: str) -> Value:
     """A document's attribute, UNKNOWN where it is not stated."""
     return document.attributes.get(name, UNKNOWN)
-
-
-def reaches(exemption: Exemption, card: Card, role: str) -> bool:
-    """Whether an exemption reaches a card: by name, or as one of all duties on its subject."""
-    if exemption.pack != card.pack:
-        return False
-    if isinstance(exemption.reaches, Reach):
-        reach = exemption.reaches
-        if not isinstance(card, Duty) or not set(exemption.subjects) <= set(card.subjects):
-            return False
-        if any(fnmatchcase(card.pinpoint, pattern) for pattern in reach.other_than):
-            return False
-        return not reach.addressee or role in reach.addressee
-    return any(fnmatchcase(card.pinpoint, pattern) for pattern in exemption.reaches)
-
-
-def routes_of(card: Card) -> tuple[Route, ...]:
-    """The dated routes of a card, where it begins by route."""
-    return card.applies.from_ if isinstance(card.applies.from_, tuple) else ()
 
 
 def always(truth: Truth) -> Ask:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from ..catalogue import Catalogue, data_folder, load_catalogue
@@ -46,7 +47,29 @@ class Law:
 
 
 def load_law(folders: Sequence[Path] = ()) -> Law:
-    """The catalogue and packs that come with the package, and those of further folders."""
+    """The catalogue and packs that come with the package, and those of further folders.
+
+    What comes with the package has been linted; packs of further folders are linted here, and a card with an error is
+    left out with its problem, so that the others are still assessed.
+    """
     catalogue, problems = load_catalogue()
     loaded = load_packs(data_folder("jurisdictions"), *folders)
-    return Law(loaded, catalogue, (*problems, *loaded.problems))
+    if not folders:
+        return Law(loaded, catalogue, (*problems, *loaded.problems))
+    from .lint import lint_packs, severity_of
+
+    theirs = load_packs(*folders)
+    told = lint_packs(theirs, catalogue, day=date.min, others=loaded.packs)
+    errors = [problem for problem in told if severity_of(problem.code) == "error"]
+    ids = {pack.id for pack in theirs.packs}
+    packs = (without(pack, errors) if pack.id in ids else pack for pack in loaded.packs)
+    return Law(Loaded(tuple(p for p in packs if p), loaded.problems), catalogue, (*problems, *loaded.problems, *errors))
+
+
+def without(pack: Pack, errors: Sequence[Problem]) -> Pack | None:
+    """A pack without its faulty cards; None where the fault is in a file of the instrument itself."""
+    files = {problem.source.file for problem in errors}
+    shown = f"jurisdictions/{pack.id}"
+    if any(f"{shown}/{name}.yaml" in files for name in ("instrument", "amendments", "timeline", "parameters")):
+        return None
+    return replace(pack, cards=tuple(card for card in pack.cards if card.source.file not in files))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...reading import Problem, Source, nearest
 from ..card import Card, Definition, Duty, Exemption, Reach
@@ -79,73 +79,75 @@ def _reference(pack: Pack, raw: str) -> Said | None:
 # --- cards ------------------------------------------------------------------------------------------------------------
 
 
+class Named(NamedTuple):
+    """A card named on another: where, of which kind it has to be, and what its subjects have to do with those of the other.
+
+    What is asked `within` a card can only be about subjects of that card; what is `reached_by` an exemption has to be about
+    the subjects of the exemption.
+    """
+
+    name: str
+    place: Place
+    wanted: type[Card] = Card
+    pattern: bool = False
+    within: Card | None = None
+    reached_by: Card | None = None
+
+
 def _cards(context: Context, pack: Pack, card: Card) -> Iterator[tuple[Place, Said]]:
+    for named in _named(context, card):
+        if said := _stranger(context, pack, named):
+            yield named.place, said
+
+
+def _named(context: Context, card: Card) -> Iterator[Named]:
     for _, condition, _ in context.asked(card):
         if isinstance(condition, Look):
-            wanted = Exemption if condition.kind == "exempted_by" else Duty
             binds = condition.kind == "binds"
-            yield from _card(context, pack, condition.card, condition.source, wanted, pattern=binds, within=card)
+            yield Named(condition.card, condition.source, Duty if binds else Exemption, pattern=binds, within=card)
     if isinstance(card, Duty):
-        for i, name in enumerate(card.not_exempted_by):
-            yield from _card(context, pack, name, ("not_exempted_by", i), Exemption, within=card)
-        for i, row in enumerate(card.yields_to):
-            yield from _card(context, pack, row.card, ("yields_to", i, "card"), Exemption, within=card)
+        yield from (Named(name, ("not_exempted_by", i), Exemption, within=card) for i, name in enumerate(card.not_exempted_by))
+        yield from (Named(row.card, ("yields_to", i, "card"), Exemption, within=card) for i, row in enumerate(card.yields_to))
     if isinstance(card, Exemption):
         if isinstance(card.reaches, Reach):
-            for i, name in enumerate(card.reaches.other_than):
-                yield from _card(context, pack, name, ("reaches", "other_than", i), Card, pattern=True)
+            others = card.reaches.other_than
+            yield from (Named(name, ("reaches", "other_than", i), pattern=True) for i, name in enumerate(others))
         else:
-            for i, name in enumerate(card.reaches):
-                yield from _card(context, pack, name, ("reaches", i), Card, pattern=True, reached_by=card)
+            yield from (Named(name, ("reaches", i), pattern=True, reached_by=card) for i, name in enumerate(card.reaches))
     if card.tests:
-        for name in card.tests.given.cards:
-            yield from _card(context, pack, name, ("tests", "given", "cards", name), Card)
+        yield from (Named(name, ("tests", "given", "cards", name)) for name in card.tests.given.cards)
         for i, case in enumerate(card.tests.cases):
-            for name in case.cards:
-                yield from _card(context, pack, name, ("tests", "cases", i, "cards", name), Card)
+            yield from (Named(name, ("tests", "cases", i, "cards", name)) for name in case.cards)
 
 
-def _card(
-    context: Context,
-    pack: Pack,
-    name: str,
-    place: Place,
-    wanted: type[Card],
-    *,
-    pattern: bool = False,
-    within: Card | None = None,
-    reached_by: Card | None = None,
-) -> Iterator[tuple[Place, Said]]:
-    """A reference to a card of a kind. What is asked `within` a card can only be about subjects of that card; what is
-    `reached_by` an exemption has to be about the subjects of the exemption.
-    """
-    home, _, pinpoint = name.rpartition("/")
-    if reached_by and home:
+def _stranger(context: Context, pack: Pack, named: Named) -> Said | None:
+    """What is wrong with the name of a card; None where it leads to one that fits."""
+    home, _, pinpoint = named.name.rpartition("/")
+    if named.reached_by and home:
         hint = "an exemption reaches its own instrument; the other card says `yields_to`"
-        yield place, (f"`{name}` is not of this instrument", hint)
-        return
-    if "*" in name and not pattern:
-        yield place, (f"`{name}` is a pattern", "a pattern may stand in binds, reaches and enforcement only")
-        return
+        return f"`{named.name}` is not of this instrument", hint
+    if "*" in named.name and not named.pattern:
+        return f"`{named.name}` is a pattern", "a pattern may stand in binds, reaches and enforcement only"
     known = context.pinpoints(home or pack.id)
     if known is None:
         near = nearest(home, [other.id for other in context.all])
-        yield place, (f"no instrument `{home}`", f"did you mean `{near}`?" if near else "write jurisdiction/instrument/card")
-        return
+        return f"no instrument `{home}`", f"did you mean `{near}`?" if near else "write jurisdiction/instrument/card"
     if not any(fnmatchcase(other, pinpoint) for other in known):
         near = nearest(pinpoint, known)
-        yield place, (f"no card `{name}`", f"did you mean `{near}`?" if near else f"see the provisions of {home or pack.id}")
-        return
-    found = context.by_id(f"{home or pack.id}/{pinpoint}")
-    if found and not any(isinstance(card, wanted) for card in found):
-        kind = "a duty" if wanted is Duty else f"an {wanted.__name__.lower()}"
-        yield place, (f"`{name}` is a card of kind {found[0].kind}", f"{kind} was expected")
-        return
-    for other in found:
-        narrow, wide = (other, within) if within else (reached_by or other, other)
+        return f"no card `{named.name}`", f"did you mean `{near}`?" if near else f"see the provisions of {home or pack.id}"
+    return _misfit(named, context.by_id(f"{home or pack.id}/{pinpoint}"))
+
+
+def _misfit(named: Named, found: tuple[Card, ...]) -> Said | None:
+    if found and not any(isinstance(card, named.wanted) for card in found):
+        kind = "a duty" if named.wanted is Duty else f"an {named.wanted.__name__.lower()}"
+        return f"`{named.name}` is a card of kind {found[0].kind}", f"{kind} was expected"
+    for card in found:
+        narrow, wide = (card, named.within) if named.within else (named.reached_by or card, card)
         if not set(narrow.subjects) <= set(wide.subjects):
-            yield place, (f"`{name}` is about {other.subject}", f"this card is about {(within or reached_by or other).subject}")
-            return
+            own = (named.within or named.reached_by or card).subject
+            return f"`{named.name}` is about {card.subject}", f"this card is about {own}"
+    return None
 
 
 # --- amendments and roles ---------------------------------------------------------------------------------------------
@@ -208,7 +210,8 @@ def _instrument(context: Context, pack: Pack) -> Iterator[tuple[str, Place, Said
         dates.extend((("enforcement", i, key), raw) for key, raw in (("from", rule.from_), ("before", rule.before)))
         dates.append((("enforcement", i, "until"), rule.until if isinstance(rule.until, str) else None))
         for j, name in enumerate(rule.cards):
-            for place, said in _card(context, pack, name, ("enforcement", i, "cards", j), Card, pattern=True):
+            place = ("enforcement", i, "cards", j)
+            if said := _stranger(context, pack, Named(name, place, pattern=True)):
                 yield "instrument.yaml", place, said
     for path, raw in dates:
         if raw and raw.startswith("$") and (said := _reference(pack, raw)):
@@ -221,6 +224,5 @@ def _instrument(context: Context, pack: Pack) -> Iterator[tuple[str, Place, Said
         if said := _amendment(pack, since):
             yield file, (name, i, "since"), said
     for i, covered in enumerate(pack.coverage):
-        if covered.card:
-            for place, said in _card(context, pack, covered.card, (i, "card"), Card):
-                yield "coverage.yaml", place, said
+        if covered.card and (said := _stranger(context, pack, Named(covered.card, (i, "card")))):
+            yield "coverage.yaml", (i, "card"), said
