@@ -150,7 +150,7 @@ def test_repositories_below_are_models_of_their_own(tmp_path: Path) -> None:
 
 
 def test_cards_of_sizes_make_a_family(tmp_path: Path, root: Path) -> None:
-    write(tmp_path, "LICENSE", (root / "LICENSE").read_bytes())
+    write(tmp_path, "LICENSE-MODEL", (root / "LICENSE").read_bytes())
     write(tmp_path, "model_cards/m-7b.md", "# 7B\n## Limitations\nIt is small.\n")
     write(tmp_path, "model_cards/m-70b.md", "# 70B\n")
     reading = read(tmp_path, README_md="# The family\n")

@@ -22,11 +22,11 @@ def apache(root: Path) -> str:
 
 
 def test_a_verbatim_text(tmp_path: Path, apache: str) -> None:
-    write(tmp_path, "LICENSE", apache)
+    write(tmp_path, "LICENSE-MODEL", apache)
     reading = read(tmp_path)
     assert values(reading, NAME) == ["Apache-2.0"]
     assert edges(reading, "licensed_under") == [(f"model:{tmp_path.name}", "licence:Apache-2.0", {"covers": "model"})]
-    assert [(one.name, one.importer) for one in reading.files] == [("LICENSE", "licence_file")]
+    assert [(one.name, one.importer) for one in reading.files] == [("LICENSE-MODEL", "licence_file")]
     assert codes(reading) == []
 
 
@@ -55,7 +55,7 @@ def test_a_changed_text_is_not_the_licence(apache: str, change: object) -> None:
 
 
 def test_added_text_after_the_end_is_said(tmp_path: Path, apache: str) -> None:
-    write(tmp_path, "LICENSE", apache + "\n" + "This model shall not be used by firms with many users. " * 9)
+    write(tmp_path, "MODEL_LICENSE", apache + "\n" + "This model shall not be used by firms with many users. " * 9)
     reading = read(tmp_path)
     assert values(reading, NAME) == ["modified-apache-2.0"]
     assert [code for code, _ in codes(reading)] == ["licence"]
@@ -70,7 +70,7 @@ def test_an_unknown_text_states_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "fact"),
     [
-        ("LICENSE", NAME), ("LICENCE.md", NAME), ("COPYING", NAME), ("LICENSE-APACHE", NAME), ("LICENSE-MODEL", NAME),
+        ("LICENSE", ""), ("LICENCE.md", ""), ("COPYING", ""), ("LICENSE-APACHE", ""), ("LICENSE-MODEL", NAME),
         ("MODEL_LICENSE.txt", NAME), ("MODEL_LICENSE_AGREEMENT.txt", NAME), ("WEIGHT_DIFF_LICENSE", NAME), ("LICENSE-CODE", CODE),
         ("CODE_LICENSE", CODE), ("DATA_LICENSE", ""), ("LICENSE_DAVIS", ""), ("NOTICE", ""), ("third_party/LICENSE", ""),
     ],
@@ -109,7 +109,7 @@ def test_other_files_with_the_word_are_not_licences(tmp_path: Path, apache: str,
         ("Apache 2.0, see [LICENSE](LICENSE).\n\n- Models come under the Example Open Model License.", ""),
         ("It is built on X and should be used under X's [model license](https://h.example/x/blob/main/LICENSE).", ""),
         ("Use of the model follows [Apache 2.0](LICENSE) and the [Example Community License](https://x.example).", ""),
-        ("", NAME),
+        ("", ""),
     ],
 )
 def test_what_a_card_says(tmp_path: Path, apache: str, sentence: str, fact: str) -> None:
@@ -121,8 +121,16 @@ def test_what_a_card_says(tmp_path: Path, apache: str, sentence: str, fact: str)
 
 def test_a_file_that_leaves_it_open_says_so(tmp_path: Path, apache: str) -> None:
     write(tmp_path, "LICENSE", apache)
-    notes = [one.note for one in read(tmp_path, README_md="# M\n").statements if hasattr(one, "note")]
-    assert notes == ["neither this file nor a card says whether it is for the code or the weights"]
+    (remark,) = read(tmp_path, README_md="# M\n").problems
+    assert (remark.code, remark.source.file) == ("scope", "LICENSE")
+    assert "neither this file nor a card says whether it is for the code or the weights" in remark.message
+
+
+def test_a_card_that_names_the_same_licence_settles_it(tmp_path: Path, apache: str) -> None:
+    write(tmp_path, "LICENSE", apache)
+    reading = read(tmp_path, README_md="---\nlicense: apache-2.0\n---\n# M\n")
+    assert values(reading, NAME) == ["Apache-2.0", "Apache-2.0"]
+    assert codes(reading) == []
 
 
 def test_a_general_licence_beside_a_card_that_names_another(tmp_path: Path, apache: str) -> None:

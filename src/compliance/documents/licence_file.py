@@ -14,6 +14,7 @@ from .recognition import Recognition
 from .types import Card, Imported, Input
 
 FACTS = {MODEL: "model.licence.name", CODE: "model.code_licence.name"}
+OTHER = "the documents name another licence for the model, or several"
 UNSAID = "neither this file nor a card says whether it is for the code or the weights"
 
 
@@ -43,14 +44,14 @@ def read_licence_file(
     if not holders:
         return Imported(tuple(statements))
     problems = _changes(match, source)
-    scope = _scope(one, match, layout, texts, licences, recognition)
-    if scope == OPEN:
+    scope, doubt = _scope(one, match, layout, texts, licences, recognition), OTHER
+    if scope == OPEN and match.licence.made_for != "software":
+        scope = MODEL
+    elif scope == OPEN:
         named = _named(holders, cards, layout)
         doubt = next((f"{place} names {name} for the model" for name, place in named if name != match.licence.id), "")
         scope = NEITHER if doubt else MODEL if named else OPEN
         doubt = doubt or UNSAID
-    else:
-        doubt = "the documents name another licence for the model, or several"
     if scope in (NEITHER, OPEN):
         message = f"{match.name} stands here, but {doubt}"
         problems.append(

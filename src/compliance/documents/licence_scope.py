@@ -21,7 +21,7 @@ MODEL, CODE, DATA, NEITHER, OPEN = "model", "code", "data", "neither", ""
 """Scopes; NEITHER: the documents name another licence for the model; OPEN: nothing says."""
 
 _SPLIT = re.compile(r"(?<=[.!?;。；])\s+|,\s+(?=(?:however|while|whereas|but)\b)")
-_LICENCE = re.compile(r"licen[cs]|许可|协议", re.I)
+_LICENCE = re.compile(r"licen[cs]|\b(?:released|distributed|available)\s+under\b|许可|协议", re.I)
 _MODEL = re.compile(r"\b(models?|weights?|checkpoints?|parameters)\b|模型|权重", re.I)
 _CODE = re.compile(r"\b(codes?|codebase|source|software|library|scripts?|package|toolkit)\b|代码", re.I)
 _FOREIGN = re.compile(
