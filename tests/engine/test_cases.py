@@ -26,3 +26,8 @@ def test_cases_of(card: Card) -> None:
     results = list(CASES.run_card(card))
     assert results, f"{card.id} has no case"
     assert not [f"{r.case}: {r.problem}" for r in results if not r.passed]
+
+
+@pytest.mark.parametrize("card", CARDS, ids=name)
+def test_twins_of(card: Card) -> None:
+    assert not [f"{r.case}: {r.problem}" for r in CASES.run_twins(card) if not r.passed]

@@ -6,17 +6,16 @@ are left alone: that none was made is known from silence.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compliance.engine.cases import Cases, build_case
+from compliance.engine.case_situation import build_case, hide
+from compliance.engine.cases import Cases
 from compliance.engine.duties import compile_duty
 from compliance.packs import Duty
 from compliance.packs.law import load_law
-from compliance.vocabulary import UNKNOWN, Fact, Situation, Subject, Verdict
+from compliance.vocabulary import UNKNOWN, Situation, Verdict
 
 LAW = load_law()
 CASES = Cases(LAW.loaded.packs, LAW.catalogue)
@@ -26,19 +25,6 @@ DUTIES = [card for pack in LAW.loaded.packs for card in pack.cards if isinstance
 def is_act(name: str) -> bool:
     entry = LAW.catalogue.fact(name)
     return entry is not None and entry.kind == "act"
-
-
-def blank(situation: Situation, hidden: frozenset[str]) -> Situation:
-    def hide(subject: Subject) -> Subject:
-        return replace(subject, facts={n: Fact(n, UNKNOWN) if n in hidden else f for n, f in subject.facts.items()})
-
-    return replace(
-        situation,
-        addressee=hide(situation.addressee),
-        subject=hide(situation.subject),
-        parent=hide(situation.parent) if situation.parent else None,
-        pair={n: Fact(n, UNKNOWN) if n in hidden else f for n, f in situation.pair.items()},
-    )
 
 
 def facts_of(situation: Situation) -> list[str]:
@@ -63,10 +49,10 @@ def test_learning_never_flips(card: Duty, data: st.DataObject) -> None:
     count = data.draw(st.integers(0, len(hidden)))
     unknown = list(hidden[:count])
     duty = compile_duty(program, card, card.addressee[0])
-    before = duty.judge(program.view(blank(situation, frozenset(unknown)), stubs)).verdict
+    before = duty.judge(program.view(hide(situation, frozenset(unknown)), stubs)).verdict
     while unknown:
         learnt = unknown.pop()
-        after = duty.judge(program.view(blank(situation, frozenset(unknown)), stubs)).verdict
+        after = duty.judge(program.view(hide(situation, frozenset(unknown)), stubs)).verdict
         if before is not Verdict.UNDETERMINED and after is not before:
             allowed = before is Verdict.SATISFIED and after is Verdict.NOT_APPLICABLE
             assert allowed, f"{case.name}: learning {learnt} turned {before} into {after}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,21 +11,8 @@ from ..catalogue import Catalogue
 from ..packs import Card, Duty, Pack
 from ..packs.card import Case, Given
 from ..reading import Source
-from ..vocabulary import (
-    Document,
-    Fact,
-    Reason,
-    Situation,
-    Subject,
-    Truth,
-    Value,
-    Verdict,
-    all_true,
-    parse_day,
-    parse_moment,
-    parse_value,
-    word,
-)  # fmt: skip
+from ..vocabulary import UNKNOWN, Reason, Truth, Verdict, all_true, parse_day, parse_moment, word
+from .case_situation import build_case, hide
 from .duties import CompiledDuty, compile_duty
 from .explain import explain_card
 from .explain_duty import explain_duty, verdict_reasons
@@ -80,6 +67,32 @@ class Cases:
             except ValueError as error:
                 yield CaseResult(card.id, case.name, _expected(case), "", (), str(error), card.source)
 
+    def run_twins(self, card: Card) -> Iterator[CaseResult]:
+        """The twins of every case, made by hiding one known fact at a time: the verdict may become undetermined, and what is
+        not applicable may come back as satisfied, but nothing else. Official acts are left: their silence says no."""
+        if card.tests is None:
+            return
+        for case in card.tests.cases:
+            try:
+                view = self.view_of(card, card.tests.given, case)
+            except ValueError:
+                continue
+            if view.program.cards.get(card.id) is not card:
+                continue
+            known = _verdict(view, card)
+            for name in sorted(n for n, v in view.known.items() if v is not UNKNOWN and not self._is_act(n)):
+                hidden = view.program.view(hide(view.situation, frozenset({name})), view.stubs)
+                got = _verdict(hidden, card)
+                if got not in (known, "undetermined", "unknown") and (got, known) != ("satisfied", "not_applicable"):
+                    what = f"{known} turned into {got}"
+                    yield CaseResult(card.id, f"{case.name}, but {name} not known", known, got, (), what, card.source)
+                else:
+                    yield CaseResult(card.id, f"{case.name}, but {name} not known", known, got, (), "", card.source)
+
+    def _is_act(self, name: str) -> bool:
+        entry = self.catalogue.fact(name)
+        return entry is not None and entry.kind == "act"
+
     def view_of(self, card: Card, given: Given, case: Case) -> View:
         """The situation of a case, read under its day and state of the law."""
         at = parse_moment(case.at or given.at)
@@ -104,6 +117,13 @@ class Cases:
             force = force_of(pack, card, view.program.day, view.program.known)
             problem = "" if force == case.force else f"expected force {case.force}, got {force}"
         return CaseResult(card.id, case.name, _expected(case), got, names, problem, card.source)
+
+
+def _verdict(view: View, card: Card) -> str:
+    if isinstance(card, Duty):
+        duties = [compile_duty(view.program, card, role) for role in card.addressee]
+        return next((d for d in duties if d.has_role(view) is not False), duties[0]).judge(view).verdict.value
+    return word(view.program.truth(view, card))
 
 
 def _judge(view: View, card: Duty) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -158,91 +178,6 @@ def _truth(value: Any) -> Truth:
 
 def _full(card: Card, name: str) -> str:
     return name if name.count("/") == 2 else f"{card.pack}/{name}"
-
-
-# --- situations from cases ------------------------------------------------------------------------------------------
-
-
-def build_case(card: Card, given: Given, case: Case, catalogue: Catalogue) -> Situation:
-    """The facts and documents of a case as a situation. Raises `ValueError` for a fact or value that does not exist."""
-    raw: dict[str, Any] = {}
-    for subject, block in (given.model_extra or {}).items():
-        if not isinstance(block, Mapping):
-            raise ValueError(f"`{subject}` in given is a mapping of facts")
-        raw.update(flatten(block, subject, catalogue))
-    for name, value in case.but.items():
-        for stale in [key for key in raw if key.startswith(f"{name}.")]:
-            del raw[stale]
-        raw.update(
-            flatten(value, name, catalogue) if isinstance(value, Mapping) and not _is_value(name, catalogue) else {name: value}
-        )
-    if isinstance(card, Duty):
-        raw.setdefault("addressee.roles", [r for r in card.addressee if r != "unassigned"])
-    facts: dict[str, Fact] = {}
-    documents: dict[str, tuple[Document, ...]] = {}
-    for name, value in raw.items():
-        subject, _, rest = name.partition(".")
-        if rest == "documents":
-            if not isinstance(value, list):
-                raise ValueError(f"`{name}` is a list of documents")
-            documents[subject] = tuple(_document(item, i, subject, catalogue) for i, item in enumerate(value))
-        else:
-            facts[name] = Fact(name, type_fact(name, value, catalogue))
-    kinds = card.subjects
-    closed = (case.inventory or given.inventory or "open") == "complete"
-    of = {k: {n: f for n, f in facts.items() if n.startswith(f"{k}.")} for k in (*kinds, "addressee")}
-    rest_ = {n: f for n, f in facts.items() if n.partition(".")[0] not in of}
-    return Situation(
-        addressee=Subject("the organisation", "addressee", of["addressee"], documents.get("addressee", ())),
-        subject=Subject(kinds[0], kinds[0], of[kinds[0]], documents.get(kinds[0], ())),
-        parent=Subject(kinds[1], kinds[1], of[kinds[1]], documents.get(kinds[1], ())) if len(kinds) > 1 else None,
-        pair=rest_, closed=closed,
-    )  # fmt: skip
-
-
-def flatten(block: Mapping[str, Any], prefix: str, catalogue: Catalogue) -> dict[str, Any]:
-    """Nested facts as dotted ones, stopping where a value begins."""
-    flat: dict[str, Any] = {}
-    for key, value in block.items():
-        name = f"{prefix}.{key}"
-        if isinstance(value, Mapping) and not _is_value(name, catalogue) and set(value) != {"from", "to"}:
-            flat.update(flatten(value, name, catalogue))
-        else:
-            flat[name] = value
-    return flat
-
-
-def _is_value(name: str, catalogue: Catalogue) -> bool:
-    return catalogue.fact(name) is not None or name.endswith(".documents")
-
-
-def type_fact(name: str, raw: Any, catalogue: Catalogue) -> Value:
-    """A raw value typed by the catalogue. Raises `ValueError` naming the fact."""
-    entry = catalogue.fact(name)
-    if entry is None:
-        raise ValueError(f"unknown fact `{name}`")
-    try:
-        return parse_value(raw, entry.type)
-    except ValueError as error:
-        raise ValueError(f"`{name}`: {error}") from None
-
-
-def _document(raw: Any, index: int, subject: str, catalogue: Catalogue) -> Document:
-    if not isinstance(raw, Mapping) or "kind" not in raw:
-        raise ValueError(f"a document of {subject} needs a kind")
-    kind = str(raw["kind"])
-    if kind not in catalogue.documents:
-        raise ValueError(f"unknown document kind `{kind}`")
-    attributes: dict[str, Value] = {}
-    for name, value in raw.items():
-        if name in ("kind", "edge"):
-            continue
-        found = catalogue.attribute(kind, name)
-        if found is None:
-            raise ValueError(f"unknown attribute `{kind}.{name}`")
-        attributes[name] = parse_value(value, found)
-    edge = str(raw.get("edge") or ("evaluated_on" if kind == "bias_audit" else "documented_by"))
-    return Document(f"{kind} {index + 1}", kind, attributes, (), edge)
 
 
 def all_passed(results: Sequence[CaseResult]) -> bool:

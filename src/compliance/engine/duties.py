@@ -74,15 +74,18 @@ class CompiledDuty:
         return False, None
 
     def limits(self, view: View) -> tuple[Limit, ...] | None:
-        """When the evidence had to be there; None where the duty has no clock of its own."""
+        """When the evidence had to be there; None where the duty has no clock of its own.
+
+        A transition that has ended puts the clock of an event off and never shortens it: the later of the two ends counts.
+        """
         if self.deadline is None:
             return None
-        was, last = self.was_in_transition(view)
-        granted = (Limit(last, last, "days"),) if last is not None else ()
-        if was is True:
-            return granted
         own = find_limits(self.deadline, view.value)
-        return (*own, *granted) if was is None else own
+        was, last = self.was_in_transition(view)
+        if last is None or was is False:
+            return own
+        granted = tuple(limit.no_earlier_than(last) for limit in own)
+        return granted if was is True else (*own, *granted)
 
     def doubt(self, view: View, kind: str, documents: tuple[Document, ...] = ()) -> Truth:
         """Whether a doubt that lowers `kind` stands: False none, True or None some."""

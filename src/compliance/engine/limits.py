@@ -74,6 +74,16 @@ class Limit:
             return True
         return False if self.sure is not None and day_of(at) <= day_of(self.sure) else None
 
+    def no_earlier_than(self, day: date) -> Limit:
+        """This limit, put off to the end of `day` where it would be over before."""
+        late = self.last is not None and day_of(self.last) > day
+        early = self.sure is None or day_of(self.sure) <= day
+        if not early:
+            return self
+        if late:
+            return self if self.sure is not None else Limit(day, self.last, "days")
+        return Limit(day, None if self.last is None else day, "days")
+
 
 NOT_STARTED = Limit(date.max, None, "days")
 """No event has happened or will: everything is in time, nothing is over."""
