@@ -28,6 +28,10 @@ In = Annotated[
         callback=lambda v: split(v),
     ),
 ]
+Where = Annotated[
+    Optional[list[Path]],  # noqa: UP045
+    typer.Argument(metavar="PATH...", help="Folders of packs, an instrument, or one card; default: all."),
+]
 MorePacks = Annotated[Optional[list[Path]], typer.Option("--packs", metavar="DIR", help="A further folder of packs. Repeatable.")]  # noqa: UP045
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the report on stdout.")]
 FailOn = Annotated[
