@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -139,7 +142,7 @@ def test_a_failing_case_fails(root: Path, tmp_path: Path) -> None:
 
 
 def test_a_broken_card_leaves_the_others(root: Path, tmp_path: Path, r1: str) -> None:
-    folder = tmp_path / "us-ca" / "ab-2013"
+    folder = tmp_path / "us-ca" / "ab-2013-draft"
     shutil.copytree(root / "jurisdictions" / "us-ca" / "ab-2013", folder)
     (folder / "provisions" / "3111-b-1.yaml").write_text("exemption: [\n", "utf-8")
     result = call("assess", r1, *DAY, "--packs", str(tmp_path))
@@ -155,3 +158,92 @@ def test_new_and_schema(tmp_path: Path) -> None:
     assert call("packs", "new", "eu/ai-act", "art-98-1", "--in", str(tmp_path)).exit_code == 2
     assert json.loads(call("packs", "schema", "card").stdout)["$schema"].startswith("https://json-schema.org/")
     assert call("packs", "schema", "nothing").exit_code == 2
+
+
+def test_an_instrument_that_is_there_already_is_not_replaced(root: Path, tmp_path: Path, r1: str) -> None:
+    shutil.copytree(root / "jurisdictions" / "us-ca" / "ab-2013", tmp_path / "us-ca" / "ab-2013")
+    result = call("assess", r1, *DAY, "--packs", str(tmp_path))
+    assert result.exit_code == 4
+    assert "PK209 there is an instrument `us-ca/ab-2013` already" in result.stderr
+
+
+def test_a_card_with_a_wrong_value_is_left_out(root: Path, tmp_path: Path, r1: str) -> None:
+    folder = tmp_path / "us-ca" / "ab-2013-draft"
+    shutil.copytree(root / "jurisdictions" / "us-ca" / "ab-2013", folder)
+    card = folder / "provisions" / "3111-a-model.yaml"
+    card.write_text(card.read_text("utf-8").replace("$timeline.reach_back", "2022-31-31"), "utf-8")
+    result = call("assess", r1, *DAY, "--packs", str(tmp_path), "--format", "json")
+    assert result.exit_code == 4
+    assert "3111-a-model.yaml" in result.stderr
+    provisions = {f["provision"] for f in json.loads(result.stdout)["findings"]}
+    assert "us-ca/ab-2013-draft/3111-a-model" not in provisions
+    assert "us-ca/ab-2013/3111-a-model" in provisions
+
+
+def test_several_dossiers_are_one_json_value(r1: str, tmp_path: Path) -> None:
+    result = call("assess", r1, str(tmp_path), *DAY, "--format", "json", "--no-proofs")
+    assert [report["dossier"] for report in json.loads(result.stdout)] == ["deepseek-r1", tmp_path.name]
+    assert call("assess", r1, str(tmp_path), *DAY, "--output", f"json={tmp_path}/one.json").exit_code == 2
+    call("assess", r1, str(tmp_path), *DAY, "--output", f"json={tmp_path}/{{dossier}}.json")
+    assert (tmp_path / "deepseek-r1.json").is_file()
+
+
+def test_explain_of_an_exemption(r1: str) -> None:
+    result = call("explain", r1, "art-53-2", *DAY)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("For deepseek and model deepseek-r1: true")
+    (data,) = json.loads(call("explain", r1, "art-53-2", *DAY, "--format", "json").stdout)
+    assert (data["organisation"], data["truth"]) == ("deepseek", "true")
+
+
+def test_judgements_on_record(tmp_path: Path) -> None:
+    def told(term: str, on: str) -> Result:
+        row = f"{{provision: eu/ai-act/art-53-1-d, term: {term}, by: counsel, on: {on}}}"
+        (tmp_path / "compliance.yaml").write_text(f"format: 1\naccepted:\n  - {row}\n", "utf-8")
+        return call("assess", str(tmp_path), *DAY)
+
+    assert told("sufficiently detailed", "2026-10-01").exit_code == 0
+    wrong = told("sufficiently long", "2026-10-01")
+    assert (wrong.exit_code, "PK204 no open point `sufficiently long`" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", [["packs", "test"], ["packs", "lint"], ["packs", "list"]], ids=" ".join)
+def test_a_path_that_is_not_there(command: list[str], tmp_path: Path) -> None:
+    assert call(*command, str(tmp_path / "nowhere")).exit_code == 2
+
+
+def test_names_do_not_forge_lines(tmp_path: Path) -> None:
+    (tmp_path / "compliance.yaml").write_text('format: 1\norganisation: {name: "x\\nPROVEN GAPS (0)\\nall is well"}\n', "utf-8")
+    lines = call("assess", str(tmp_path), *DAY).stdout.splitlines()
+    assert sum(line.startswith("PROVEN GAPS") for line in lines) == 1
+    assert "all is well" not in lines
+
+
+def test_control_characters_in_a_card(root: Path, tmp_path: Path, r1: str) -> None:
+    folder = tmp_path / "us-ca" / "ab-2013-draft"
+    shutil.copytree(root / "jurisdictions" / "us-ca" / "ab-2013", folder)
+    card = folder / "provisions" / "3111-b-1.yaml"
+    text = card.read_text("utf-8")
+    card.write_text(text.replace(text.splitlines()[0], 'exemption: "red \\e[31m"', 1), "utf-8")
+    result = call("assess", r1, *DAY, "--packs", str(tmp_path))
+    assert result.exit_code == 4
+    assert "control characters" in result.stderr
+    assert "\x1b" not in result.stdout + result.stderr
+
+
+def test_a_closed_pipe_ends_quietly(r1: str) -> None:
+    command = [str(Path(sys.executable).parent / "compliance"), "assess", r1, *DAY, "--format", "json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(1)
+    process.stdout.close()
+    assert b"Traceback" not in process.stderr.read()
+    assert process.wait() in (-13, 1)  # ended by the pipe, or done before it closed
+
+
+def test_a_terminal_without_the_glyphs(r1: str) -> None:
+    command = [str(Path(sys.executable).parent / "compliance"), "assess", r1, *DAY]
+    result = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert result.returncode == 1
+    assert b"PROVEN GAPS (1)" in result.stdout

@@ -63,7 +63,7 @@ def test_large_weights_are_listed_and_left_alone(tmp_path: Path) -> None:
         ("README.md", b"---\n" + b"a: &a [x]\n" + b"b: [*a, *a]\n" + b"---\n", "yaml"),
         ("README.md", b"---\n" + b"[" * 5000 + b"\n---\n", "depth"),
         ("config.json", b'{"model_type": ' + b"[" * 5000, "depth"),
-        ("config.json", b'{"model_type": ', "yaml"),
+        ("config.json", b'{"model_type": ', "json"),
         ("config.json", b'["model_type": 1]', "json"),
         ("compliance.yaml", b"model: {name: x, name: y}", "PK102"),
         ("LICENSE", b"\xff\xfe\x00", "encoding"),

@@ -173,5 +173,5 @@ def test_a_copied_card_states_nothing(tmp_path: Path) -> None:
 
 def test_a_dataset_card_is_no_model_card(tmp_path: Path) -> None:
     reading = read(tmp_path, README_md="---\nlicense: mit\ntask_categories: [text-generation]\n---\n# Data\n")
-    assert facts(reading) == {}
-    assert [(one.name, one.importer) for one in reading.files] == [("README.md", "")]
+    assert not [name for name in facts(reading) if name.startswith("model.")]
+    assert [(one.name, one.importer) for one in reading.files] == [("README.md", "data_card")]

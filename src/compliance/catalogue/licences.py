@@ -6,14 +6,15 @@ A licence text is never held here, only short phrases and digests. What we do no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..reading import InputError, Map, Problem, Source, decode, list_files, load_yaml, nearest, read_bytes
+from ..reading import InputError, Map, Problem, Seq, Source, decode, list_files, load_yaml, nearest, read_bytes
 from ..vocabulary.truth import Truth, all_true, any_true
 from .load import data_folder
 
@@ -21,8 +22,9 @@ PERMISSIONS = ("access", "use", "modification", "distribution", "commercial_use"
 CLAUSES = ("users", "revenue", "region", "uses")
 SUBJECTS = ("software", "model", "content", "data")
 FILE_KEYS = ("family", "licences", "made_for", "permits", "is_free_and_open", "clauses")
-KEYS = ("name", "aliases", "text", "made_for", "permits", "is_free_and_open", "clauses")
+KEYS = ("name", "aliases", "models", "text", "made_for", "permits", "is_free_and_open", "clauses")
 TEXT_KEYS = ("phrases", "without", "begins", "ends", "words", "fingerprints", "around")
+_MODELS = re.compile(r"[\w.-]+/[\w.-]+\*?\Z")
 _FILLER = frozenset({"the", "license", "licence", "licensed", "version", "agreement"})
 
 
@@ -57,7 +59,8 @@ class Licence:
     """One licence: its id (SPDX where there is one), what it permits, and the clauses that limit it.
 
     `made_for` is what it was written for: software, model, content or data. `clauses` maps users, revenue, region and
-    uses to `none`, `unknown`, or the limit in a few words.
+    uses to `none`, `unknown`, or the limit in a few words. `models` are hub names (`owner/name`, at its end perhaps `*`) of
+    models known to be under it, each with its place.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Licence:
     is_free_and_open: Answer = Answer(None, "")
     clauses: Mapping[str, str] = field(default_factory=dict)
     text: LicenceText | None = None
+    models: tuple[tuple[str, Source], ...] = ()
     source: Source = field(default_factory=lambda: Source(""))
 
 
@@ -147,6 +151,20 @@ def canonical_licence(name: str, licences: Licences) -> str:
     return str(tree.render("{symbol.key}"))
 
 
+def licence_of_model(name: str, licences: Licences) -> tuple[Licence, str, Source] | None:
+    """The licence that models of a hub name are known to be under, for which names, and where that is written.
+
+    None where nothing is known, and where several licences claim the name.
+    """
+    found = {
+        one.id: (one, pattern, source)
+        for one in licences.values()
+        for pattern, source in one.models
+        if fnmatchcase(name.casefold(), pattern.casefold())
+    }
+    return next(iter(found.values())) if len(found) == 1 and name.count("/") == 1 else None
+
+
 def permission(name: str, what: str, licences: Licences) -> Answer:
     """Whether a licence, or an expression of several, permits `what` (one of PERMISSIONS) or is `is_free_and_open`.
 
@@ -207,7 +225,8 @@ def _licence(key: str, entry: Map, data: Map, place: Source, problems: list[Prob
         aliases=tuple(str(a) for a in entry.get("aliases") or ()),
         permits={k: _answer(permits.get(k), f"{key}.{k}", place, problems) for k in PERMISSIONS},
         is_free_and_open=_answer(free, f"{key}.is_free_and_open", place, problems),
-        clauses={k: clauses.get(k, "unknown") for k in CLAUSES}, text=_text(entry.get("text"), place, problems), source=place,
+        clauses={k: clauses.get(k, "unknown") for k in CLAUSES}, text=_text(entry.get("text"), place, problems),
+        models=tuple(_models(entry, place, problems)), source=place,
     )  # fmt: skip
 
 
@@ -228,6 +247,22 @@ def _answer(raw: Any, what: str, place: Source, problems: list[Problem]) -> Answ
         Problem(place, "catalogue", f"`{what}` is not answered", "write [true, reason], [false, ...], [unknown, ...]")
     )
     return Answer(None, "")
+
+
+def _models(entry: Map, place: Source, problems: list[Problem]) -> Iterator[tuple[str, Source]]:
+    """Names of models with their places; a name without an owner would take in the models of everyone."""
+    raw = entry.get("models")
+    if raw is None:
+        return
+    if not isinstance(raw, Seq):
+        problems.append(Problem(place, "catalogue", "`models` is a list", "write [owner/name, owner/family-*]"))
+        return
+    for pattern, mark in zip(raw, raw.items_at, strict=True):
+        source = Source(place.file, *mark)
+        if isinstance(pattern, str) and _MODELS.match(pattern):
+            yield pattern, source
+        else:
+            problems.append(Problem(source, "catalogue", f"`{pattern}` names no models", "write owner/name or owner/family-*"))
 
 
 def _text(raw: Any, place: Source, problems: list[Problem]) -> LicenceText | None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import os
+import io
+import signal
 import sys
 from typing import Annotated
 
 import typer
 
+from ..reading import InputError
+from .ask import ask
 from .assess import assess
 from .explain import explain
+from .graph import graph
+from .init import init
 from .packs import packs
 
 app = typer.Typer(
@@ -18,6 +23,9 @@ app = typer.Typer(
 )  # fmt: skip
 app.command("assess")(assess)
 app.command("explain")(explain)
+app.command("graph")(graph)
+app.command("ask")(ask)
+app.command("init")(init)
 app.add_typer(packs, name="packs")
 
 
@@ -39,11 +47,16 @@ def options(
 
 def main() -> None:
     """Run the command line; exit codes are those of `docs/cli.md`. A closed pipe ends quietly, a bug says so."""
+    if hasattr(signal, "SIGPIPE"):  # `compliance ... | head` ends quietly, as other tools do
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a glyph shows a mark instead
     try:
         app(standalone_mode=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except InputError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception:

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from .choices import At, Chainer, FailOn, Format, In, Known, MorePacks, as_day, exit_code, is_colour, report_problems
+from .choices import At, Chainer, FailOn, Format, In, Known, MorePacks, With, as_day, exit_code, is_colour, report_problems
 
 Output = Annotated[Optional[list[str]], typer.Option("--output", help="Write a format to a file: json=gap.json. Repeatable.")]  # noqa: UP045
 
@@ -23,6 +23,7 @@ def assess(
     output: Output = None,
     fail_on: FailOn = "gap",
     more: MorePacks = None,
+    others: With = None,
     chainer: Chainer = "builtin",
     everything: Annotated[bool, typer.Option("--all", help="Also list one by one what is out of scope or undetermined.")] = False,
     proofs: Annotated[bool, typer.Option("--proofs/--no-proofs", help="JSON with or without the proofs.")] = True,
@@ -34,15 +35,18 @@ def assess(
     from ..packs.cache import load_law_quickly
     from ..reports.blocking import blocking_findings
     from ..reports.outline import outline
-    from .output import render, write_outputs
+    from .output import join_reports, render, write_outputs
 
     law = load_law_quickly(more or ())
     codes = [report_problems(law.problems, 4)]
+    reports: list[str] = []
+    if len(folders) > 1 and any("{dossier}" not in one for one in output or ()):
+        raise typer.BadParameter("several dossiers need a name each: json={dossier}.json", param_hint="--output")
     for folder in folders:
         try:
             run = assess_dossier(
                 folder, law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True), names=names or (),
-                organisation=organisation, chainer=chainer,
+                organisation=organisation, chainer=chainer, others=others or (),
             )  # fmt: skip
         except ValueError as error:
             typer.echo(f"error: {error}", err=True)
@@ -51,11 +55,11 @@ def assess(
         codes.append(report_problems(run.problems, 2))
         view = outline(run.assessment, law.catalogue)
         blocking = blocking_findings(run.assessment.findings, fail_on)
-        sys.stdout.write(
-            render(output_format, run, view, blocking, colour=is_colour(colour), everything=everything, proofs=proofs)
-        )
+        report = render(output_format, run, view, blocking, colour=is_colour(colour), everything=everything, proofs=proofs)
+        reports.append(report)
         codes.append(write_outputs(output or (), run, view, blocking, proofs=proofs))
         codes.append(blocking.code)
         if not quiet and sys.stderr.isatty():
             typer.echo(blocking.sentence, err=True)
+    sys.stdout.write(join_reports(output_format, reports))
     raise typer.Exit(exit_code(codes))

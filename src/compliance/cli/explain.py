@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from .choices import At, Chainer, Format, Known, MorePacks, as_day, exit_code, is_colour, report_problems
+from .choices import At, Chainer, Format, Known, MorePacks, With, as_day, exit_code, is_colour, report_problems
 
 
 def explain(
@@ -19,6 +19,7 @@ def explain(
     known: Known = None,
     output_format: Format = "text",
     more: MorePacks = None,
+    others: With = None,
     chainer: Chainer = "builtin",
     colour: Annotated[Optional[bool], typer.Option("--color/--no-color", help="Default: on a terminal.")] = None,  # noqa: UP045
 ) -> None:
@@ -27,30 +28,32 @@ def explain(
 
     from ..flow import assess_dossier
     from ..packs.cache import load_law_quickly
-    from ..reports.proof_text import write_proof
-    from ..reports.record import finding_record
+    from ..reports.proof_text import write_conclusion, write_proof
+    from ..reports.record import conclusion_record, finding_record
 
     law = load_law_quickly(more or ())
     codes = [report_problems(law.problems, 4)]
     try:
         found_id = law.find_card(provision)
         run = assess_dossier(
-            folder, law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True), chainer=chainer
+            folder, law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True), chainer=chainer,
+            others=others or (),
         )  # fmt: skip
     except ValueError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from None
     codes.append(report_problems(run.problems, 2))
     found = run.describe(found_id)
-    if not found:
-        typer.echo(
-            f"error: {found_id} was not evaluated: the dossier states no such subject, or that text is not in force", err=True
-        )
+    concluded = [] if found else run.conclude(found_id)
+    if not found and not concluded:
+        typer.echo(f"error: {found_id}: the dossier states nothing that it is about, or that text is not in force", err=True)
         raise typer.Exit(2)
+    width = min(max(shutil.get_terminal_size((100, 40)).columns, 60), 120)
     if output_format == "json":
-        records = [finding_record(f, proofs=True, blocking=False) for f in found]
+        records = [finding_record(f, proofs=True, blocking=False) for f in found] or [conclusion_record(*c) for c in concluded]
         sys.stdout.write(json.dumps(records, indent=1, ensure_ascii=False) + "\n")
     else:
-        width = min(max(shutil.get_terminal_size((100, 40)).columns, 60), 120)
-        sys.stdout.write("\n".join(write_proof(f, width=width, colour=is_colour(colour)) for f in found))
+        told = [write_proof(f, width=width, colour=is_colour(colour)) for f in found]
+        told += [write_conclusion(*c, width=width, colour=is_colour(colour)) for c in concluded]
+        sys.stdout.write("\n".join(told))
     raise typer.Exit(exit_code(codes))

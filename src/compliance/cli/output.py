@@ -26,8 +26,18 @@ def render(form: str, run: Run, view: Outline, blocking: Blocking, *, colour: bo
     return write_text(run, view, width=width, colour=colour, everything=everything)
 
 
+def join_reports(form: str, reports: Sequence[str]) -> str:
+    """Several reports as one output; of JSON a list, so that it stays JSON."""
+    if form == "json" and len(reports) > 1:
+        return "[\n" + ",\n".join(report.rstrip() for report in reports) + "\n]\n"
+    return "\n".join(reports)
+
+
 def write_outputs(outputs: Sequence[str], run: Run, view: Outline, blocking: Blocking, *, proofs: bool) -> int:
-    """`json=gap.json`: each written whole or not at all. Returns 2 where one cannot be written."""
+    """`json=gap.json`: each written whole or not at all; `{dossier}` in a name stands for the dossier's.
+
+    Returns 2 where one cannot be written.
+    """
     code = 0
     for output in outputs:
         form, _, path = output.partition("=")
@@ -35,6 +45,7 @@ def write_outputs(outputs: Sequence[str], run: Run, view: Outline, blocking: Blo
             typer.echo(f"error: --output {output}: write FORMAT=FILE with a format of {', '.join(FORMATS)}", err=True)
             code = 2
             continue
+        path = path.replace("{dossier}", run.name)
         text = render(form, run, view, blocking, colour=False, everything=True, proofs=proofs)
         try:
             write_whole(Path(path), text.encode())

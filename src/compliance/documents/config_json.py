@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..reading import InputError, Map, Problem, Source, load_yaml
+from ..reading import InputError, Map, Problem, Source, load_json
 from ..vocabulary import FactStatement, Statement
 from .recognition import Recognition
 from .types import Imported, Input
 
 
 def read_config(one: Input, holders: tuple[str, ...], recognition: Recognition) -> Imported:
-    """Facts of a configuration file. JSON is read as the YAML that it is, so that every key has its place."""
+    """Facts of a configuration file, each at the place of its key."""
     try:
-        data = load_yaml(one.text.replace("\t", " "), one.name)
+        data = load_json(one.text, one.name)
     except InputError as error:
         return Imported(problems=(error.problem,))
     if not isinstance(data, Map):

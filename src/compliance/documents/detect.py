@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from ..vocabulary import node
+from .formats import SUFFIXES, find_owners, text_format
 from .front_matter import FrontMatter
-from .recognition import Recognition
+from .markdown import parse_markdown
+from .recognition import Recognition, load_fields
 from .types import Input
 
 MANIFEST = "compliance.yaml"
+BILLS = ("cyclonedx", "spdx3")
+"""Importers of bills of materials, which are about the model of the folder that they stand in."""
+JSON_FORMATS: Mapping[str, re.Pattern[bytes]] = {
+    "cyclonedx": re.compile(rb'"bomFormat"\s*:\s*"CycloneDX"'),
+    "spdx3": re.compile(rb'"@context"\s*:[^{}]{0,200}"https?://spdx\.org/rdf/3\.'),
+    "croissant": re.compile(rb'"https?://mlcommons\.org/(?:croissant|schema)/'),
+    "monai": re.compile(rb'"monai_version"\s*:'),
+    "card_toolkit": re.compile(rb'\A\s*\{(?!\s*"\$schema").*?"model_details"\s*:\s*\{', re.S),
+}
+"""Formats written in JSON: what their specification puts into every file. The first that is found takes it."""
+
+
+_IS_DATA = re.compile(
+    r"\b(?:is|are|contains|consists of) (?:an?|the|of) (?:[\w,-]+ ){0,7}?(?:data ?sets?|corpus|corpora)\b(?! (?:and|for) )", re.I
+)
 
 
 def candidate(name: str, recognition: Recognition) -> str:
@@ -24,6 +42,10 @@ def candidate(name: str, recognition: Recognition) -> str:
     suffix = path.suffix[1:].casefold()
     if path.name.casefold() in words["config"]["names"]:
         return "config_json"
+    if suffix in ("json", "jsonld"):
+        return "json"
+    if suffix in SUFFIXES:
+        return "text"
     tokens = set(name_words(name))
     licence = words["licence_files"]
     plain = suffix in licence["suffixes"] or not re.fullmatch(r"[a-z]{1,5}", suffix)
@@ -32,23 +54,39 @@ def candidate(name: str, recognition: Recognition) -> str:
     return "card" if suffix in words["cards"]["suffixes"] else ""
 
 
+def json_format(content: bytes) -> str:
+    """The importer of a file in JSON, or empty for what is not understood."""
+    return next((name for name, key in JSON_FORMATS.items() if key.search(content)), "")
+
+
+def structured_format(guess: str, content: bytes) -> str:
+    """The importer of a file whose content decides; the guess itself where the name has decided."""
+    return json_format(content) if guess == "json" else text_format(content) if guess == "text" else guess
+
+
 def detect(name: str, text: str, front: FrontMatter | None, recognition: Recognition) -> str:
-    """The importer: manifest, model_card, readme, licence_file, config_json, or empty for what is not understood."""
+    """The importer: manifest, model_card, readme, licence_file, config_json, one of JSON_FORMATS or FORMATS; empty for none."""
     guess = candidate(name, recognition)
+    if guess in ("json", "text"):
+        return structured_format(guess, text.encode())
     if guess == "config_json":
         keys = recognition.words["config"]["architecture_keys"]
         return guess if any(re.search(rf'"{key}"\s*:', text) for key in (*keys, "model_type")) else ""
     if guess != "card":
         return guess
     path = PurePosixPath(name)
+    if front and front.keys.get("form") in load_fields("forms.yaml"):
+        return "provider_form"
     if front and front.present and is_dataset_card(front, recognition):
-        return ""
+        return "data_card"
     named, nested = _is_card_name(path, recognition), len(path.parts) > 1
     is_readme = "readme" in name_words(name)
     keys = set(front.keys) if front else set()
     broken = bool(front and front.problems)
     tagged = broken or bool(keys & set(recognition.words["cards"]["model_keys"]))
     telling = bool(keys & {*recognition.words["cards"]["model_only"], "license"})
+    if named and (broken or not tagged) and is_plainly_data(path, front.body if front else text):
+        return "data_card"
     if _in_card_folder(path, recognition) or (named and not is_readme) or (named and tagged) or (telling and not nested):
         return "model_card"
     if is_readme:
@@ -60,6 +98,26 @@ def is_dataset_card(front: FrontMatter, recognition: Recognition) -> bool:
     """Whether the keys are those of a card on a dataset."""
     cards = recognition.words["cards"]
     return bool(set(front.keys) & set(cards["dataset_keys"])) and not set(front.keys) & set(cards["model_only"])
+
+
+def is_plainly_data(path: PurePosixPath, text: str) -> bool:
+    """Whether a text without front matter describes a dataset.
+
+    It does by its folder, its title or its first sentences, or where it speaks of data and nowhere of a model.
+    """
+    words = load_fields("data-topics.yaml")["plainly"]
+    kinds, unless = set(words["words"]), set(words["unless"])
+    folder = set(name_words(path.parent.name))
+    if folder & kinds and folder - kinds:
+        return True
+    sections = [one for one in parse_markdown(text[:20_000]).walk() if one.heading or one.blocks][:2]
+    title = name_words(sections[0].heading) if sections and sections[0].level else ()
+    first = next((word for word in title if word in kinds or word in unless), "")
+    opening = " ".join(block.text for one in sections for block in one.blocks[:3])[:1000]
+    if first or _IS_DATA.search(opening):
+        return first in kinds or not first
+    spoken = set(re.findall(r"[a-z]+", text.casefold()))
+    return len(path.parts) == 1 and bool(spoken & kinds) and not spoken & unless
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -75,25 +133,30 @@ class Layout:
 
     `main` is the model of the dossier. `owner` maps a file to its model, or to empty for a file about none of them.
     `parts` are sizes with a card of their own, of which `main` is the family; what is said of the family holds for each.
+    `indexed` says that files describe other models and none is about the main one.
     """
 
     main: str
     owner: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[tuple[str, str], ...] = ()
+    indexed: bool = False
 
     @property
     def models(self) -> tuple[str, ...]:
         """Models that the dossier documents; the main one first, unless it is only the family of the others."""
         owners = [one for one in dict.fromkeys(self.owner.values()) if one and one != self.main]
-        own = [self.main] if self.main in self.owner.values() or not owners else []
+        own = [self.main] if self.main in self.owner.values() or not (owners or self.indexed) else []
         return tuple((own if not self.parts else []) + owners)
 
     def holders(self, file: str) -> tuple[str, ...]:
         """The models for which facts of a file hold."""
-        owner = self.owner.get(file, "")
-        if owner == self.main and self.parts:
+        return self.held(self.owner.get(file, ""))
+
+    def held(self, model: str) -> tuple[str, ...]:
+        """The models for which holds what is said of one: the sizes of a family, else the model itself."""
+        if model == self.main and self.parts:
             return tuple(part for part, _ in self.parts)
-        return (owner,) if owner else ()
+        return (model,) if model else ()
 
 
 def settle(inputs: Iterable[Input], recognition: Recognition) -> tuple[Input, ...]:
@@ -119,7 +182,9 @@ def lay_out(inputs: Iterable[Input], main_name: str, recognition: Recognition, *
     """Assign files to models: the root folder is the dossier's model, a folder with a card of its own another one.
 
     Where the root has no card and there is one other, that one is the dossier's model. With `single` (the manifest speaks
-    of one model) cards of sizes are cards of the main model.
+    of one model) cards of sizes are cards of the main model. A bill of materials is about the model of its folder, the only
+    bill of a dossier with one model about that one; several bills of one format in a folder are about several models, and
+    none of them about the folder's. A licence beside a card on a dataset is no model's.
     """
     inputs = list(inputs)
     cards = [one for one in inputs if one.importer == "model_card"]
@@ -147,11 +212,31 @@ def lay_out(inputs: Iterable[Input], main_name: str, recognition: Recognition, *
     folders = {folder: main if one in merged else one for folder, one in folders.items()}
     sizes = [(one, name) for one, name in sizes if one not in merged]
     folders["."] = main
+    bills = Counter((one.importer, folder) for one in inputs for folder in ("", PurePosixPath(one.name).parent.as_posix()))
+    alone = set(owner.values()) <= {main}
+    data = {PurePosixPath(one.name).parent.as_posix() for one in inputs if one.importer == "data_card"}
+    data -= {PurePosixPath(one.name).parent.as_posix() for one in cards}
     for one in inputs:
-        if one.importer in ("licence_file", "config_json"):
-            owner[one.name] = folders.get(PurePosixPath(one.name).parent.as_posix(), "")
+        folder = PurePosixPath(one.name).parent.as_posix()
+        if one.importer == "licence_file" and folder in data:
+            owner[one.name] = ""
+        elif one.importer in ("licence_file", "config_json"):
+            owner[one.name] = folders.get(folder, "")
+        elif one.importer in BILLS and bills[one.importer, folder] == 1:
+            owner[one.name] = folders.get(folder) or (main if alone and bills[one.importer, ""] == 1 else "")
     has_root = any("/" not in name for name in owner)
-    return Layout(main, owner, tuple(sizes) if has_root else ())
+    carded = any(one.importer == "model_card" and owner[one.name] == main for one in inputs)
+    found = find_owners(inputs, folders, main, carded=carded)
+    indexed = not carded and ((bool(found) and main not in found.values()) or _is_only_data(inputs))
+    if indexed:
+        owner = {name: "" if one == main else one for name, one in owner.items()}
+    return Layout(main, owner | found, tuple(sizes) if has_root else (), indexed)
+
+
+def _is_only_data(inputs: Iterable[Input]) -> bool:
+    """Whether the files describe datasets and nothing else."""
+    kinds = {one.importer for one in inputs} - {"licence_file", "readme", "manifest", ""}
+    return kinds == {"croissant"}
 
 
 def _folder_node(path: PurePosixPath, taken: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,13 +12,26 @@ from ..reading import InputError, Problem, Source, decode, digest, list_files, r
 from ..reading.files import MAX_BYTES, MAX_FILES
 from ..vocabulary import EdgeStatement, NodeStatement, Statement
 from .config_json import read_config
-from .detect import Layout, candidate, detect, lay_out, settle
+from .croissant import read_croissant
+from .cyclonedx import read_cyclonedx
+from .detect import Layout, candidate, detect, lay_out, settle, structured_format
+from .formats import FORMATS
 from .front_matter import split_front_matter
 from .licence_file import read_licence_file
 from .manifest import Manifest, model_name, open_manifest, read_manifest
 from .model_card import read_card
+from .page import Setting
 from .recognition import Recognition, load_recognition
+from .spdx3 import read_spdx3
 from .types import Card, Imported, Input, ReadFile, Reading
+
+Reader = Callable[[Input, Layout, Licences, Recognition], Imported]
+READERS: Mapping[str, Reader] = {
+    "cyclonedx": read_cyclonedx,
+    "spdx3": read_spdx3,
+    "croissant": read_croissant,
+}
+"""Readers of the formats that detect.JSON_FORMATS tells apart."""
 
 MAX_TEXT = 1_000_000
 """Largest card, licence or configuration in bytes; real ones have less than a tenth."""
@@ -50,12 +64,15 @@ def read_documents(root: Path, catalogue: Catalogue) -> Reading:
     main_name, single = model_name(data, name)
     layout = lay_out(folder.inputs, main_name, recognition, single=single)
     read = _import(folder, layout, licences, recognition)
-    found = {file: one.topics for file, one in read.items() if isinstance(one, Card)}
+    found = {file: one for file, one in read.items() if isinstance(one, Card)}
     manifest = Manifest()
     if data is not None:
         manifest = read_manifest(data, layout, catalogue, licences, recognition, folder.usable, found)
     declared = tuple(one for one in manifest.subjects if one.startswith("model:"))
-    subjects = tuple(dict.fromkeys((*(declared or layout.models), *layout.models, *manifest.subjects)))
+    said = (s for one in read.values() for s in one.statements if isinstance(s, EdgeStatement))
+    placed = {layout.main, *layout.owner.values()}
+    described = [s.start for s in said if s.edge == "documented_by" and s.start not in placed]
+    subjects = tuple(dict.fromkeys((*(declared or layout.models), *layout.models, *described, *manifest.subjects)))
     return Reading(
         name=name,
         statements=(*_models(layout, name), *(s for one in read.values() for s in one.statements), *manifest.statements),
@@ -80,13 +97,14 @@ def _open(root: Path, recognition: Recognition) -> _Folder:
         one = None
         mark = ""
         try:
-            if not guess and path.is_file() and not path.is_symlink() and path.stat().st_size > MAX_BYTES:
+            if guess in ("", "json", "text") and path.is_file() and not path.is_symlink() and path.stat().st_size > MAX_BYTES:
                 usable.add(name)
             else:
                 content = read_bytes(path, root)
                 mark = digest(content)
                 usable.add(name)
-                one = _input(name, content, recognition) if guess else None
+                understood = structured_format(guess, content)
+                one = _input(name, content, recognition) if understood else None
         except InputError as error:
             problems.append(error.problem)
         if one:
@@ -117,6 +135,11 @@ def _import(folder: _Folder, layout: Layout, licences: Licences, recognition: Re
             read[one.name] = read_card(one, layout.owner[one.name], layout.holders(one.name), licences, recognition)
         elif one.importer == "config_json":
             read[one.name] = read_config(one, layout.holders(one.name), recognition)
+        elif one.importer in READERS:
+            read[one.name] = READERS[one.importer](one, layout, licences, recognition)
+        elif one.importer in FORMATS:
+            setting = Setting(layout.owner.get(one.name, ""), layout.holders(one.name), licences, recognition)
+            read[one.name] = FORMATS[one.importer].read(one, setting)
     texts = [one for one in folder.inputs if one.importer in ("model_card", "readme")]
     cards = [(name, one) for name, one in read.items() if isinstance(one, Card)]
     for one in folder.inputs:

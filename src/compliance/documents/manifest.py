@@ -18,7 +18,7 @@ from .detect import MANIFEST, Layout
 from .manifest_documents import read_document_list
 from .manifest_values import Desk, read_day, read_facts, read_names, read_told
 from .recognition import Recognition
-from .types import Accepted, Inventory
+from .types import Accepted, Card, Inventory
 
 ENTITIES: Mapping[str, str] = {
     "organisation": "organisations", "model": "models", "system": "systems", "dataset": "datasets", "incident": "incidents",
@@ -72,9 +72,9 @@ def model_name(data: Map | None, folder: str) -> tuple[str, bool]:
 
 def read_manifest(
     data: Map, layout: Layout, catalogue: Catalogue, licences: Licences, recognition: Recognition,
-    usable: frozenset[str], found: Mapping[str, frozenset[str]],
+    usable: frozenset[str], found: Mapping[str, Card],
 ) -> Manifest:  # fmt: skip
-    """Statements of the manifest. `usable` are the files that documents may name, `found` the topics of those read."""
+    """Statements of the manifest. `usable` are the files that documents may name, `found` are those read."""
     desk = Desk(MANIFEST, catalogue, licences, usable, found)
     for key in data:
         if key not in KEYS:

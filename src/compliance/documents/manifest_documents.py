@@ -52,7 +52,7 @@ def _read_document(desk: Desk, item: Map, owner: str, recognition: Recognition, 
             _read_attribute(desk, item, key, kind, name, attributes, recognition)
     file = _file(item)
     if file in desk.found and "topics" not in attributes:
-        attributes["topics"] = Terms(desk.found[file], complete=False)
+        attributes["topics"] = Terms(desk.found[file].topics, complete=False)
     desk.statements.append(NodeStatement(name, place, attributes))
     desk.statements.append(EdgeStatement(owner, edge, name, place))
 
@@ -66,7 +66,7 @@ def _name(desk: Desk, item: Map, kind: str, owner: str, counts: dict[str, int]) 
             message = f"`{item['file']}` is not a file of this folder; the document does not count"
             desk.report(place, "path", message, "put the file into the folder, or give a `url`")
             return None
-        if kind != "model_card" and file in desk.found:
+        if file in desk.found and desk.found[file].kind != kind:
             return node("document", f"{file}#{kind}")
         return node("document", file)
     if isinstance(item.get("url"), str) and item["url"].strip():
@@ -98,7 +98,8 @@ def _read_attribute(
     value: Value = told.value
     if key == "topics" and isinstance(value, Terms):
         stated = _topics(desk, kind, value, place, recognition)
-        value = Terms(stated | desk.found.get(_file(item), frozenset()), complete=stated == value.known)
+        read = desk.found[_file(item)].topics if _file(item) in desk.found else frozenset()
+        value = Terms(stated | read, complete=stated == value.known)
     if told.on:
         desk.statements.append(NodeStatement(name, place, {key: value}, told.on))
     else:

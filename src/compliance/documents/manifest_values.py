@@ -11,6 +11,7 @@ from ..catalogue import Catalogue, FactType
 from ..catalogue.licences import Licences, canonical_licence
 from ..reading import Map, Mark, Problem, Source, nearest
 from ..vocabulary import UNKNOWN, EdgeStatement, FactStatement, Statement, Terms, Value, node, parse_day, parse_value
+from .types import Card
 
 WRAPPER = ("value", "source", "on", "judged", "note")
 JUDGED = ("by", "on", "standard")
@@ -22,7 +23,7 @@ LICENCE_FACTS: Mapping[str, str] = {"model.licence.name": "model", "model.code_l
 class Desk:
     """What the manifest is read against, and what has been read so far.
 
-    `usable` are files of the folder that a document may name; `found` the topics that were found in those read as cards.
+    `usable` are files of the folder that a document may name; `found` are those that were read as documents.
     `named` maps the names of models, systems, ... to their nodes.
     """
 
@@ -30,7 +31,7 @@ class Desk:
     catalogue: Catalogue
     licences: Licences
     usable: frozenset[str]
-    found: Mapping[str, frozenset[str]]
+    found: Mapping[str, Card]
     named: dict[str, list[str]] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Hugging Face model card: what the front matter states, which topics the text covers. Numbers in prose are not read."""
+"""Hugging Face model card: what the front matter states, which topics the text covers, what its prose says."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..reading import Map, Mark, Problem, Seq, Source
 from ..vocabulary import EdgeStatement, FactStatement, NodeStatement, Statement, Terms, Value, node
 from .front_matter import FrontMatter
 from .markdown import Section, parse_markdown
+from .prose import read_prose
 from .recognition import Recognition, heading_key
 from .topics import find_topics, is_placeholder, own_sections
 from .types import Card, Input
@@ -67,6 +68,7 @@ def read_card(one: Input, owner: str, holders: tuple[str, ...], licences: Licenc
         NodeStatement(document, Source(one.name, 1, 1), attributes),
         EdgeStatement(owner, "documented_by", document, Source(one.name, 1, 1)),
     ]
+    tell.statements += read_prose(one, top, holders, recognition)
     return Card((*head, *tell.statements), (*tell.problems, *coverage.remarks), coverage.topics, tuple(tell.named))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,8 +59,28 @@ def load_recognition(root: Path | None = None) -> Recognition:
     """Read `rules/documents`. Raises `InputError` where the rules themselves are damaged."""
     root = root or data_folder("rules")
     topics, words = (_load(root, name) for name in ("topics.yaml", "recognition.yaml"))
+    marks = topics["placeholders"]
+    return Recognition(
+        _topics(topics), tuple(marks["anywhere"]), tuple(marks["alone"]), int(marks["few_words"]), tuple(topics["pointers"]),
+        tuple(topics["hubs"]), words,
+    )  # fmt: skip
+
+
+@cache
+def load_data_recognition(root: Path | None = None) -> Recognition:
+    """The same with the topics of cards on datasets. Raises `InputError` where the rules themselves are damaged."""
+    return replace(load_recognition(root), topics=_topics(_load(root or data_folder("rules"), "data-topics.yaml")))
+
+
+@cache
+def load_fields(name: str, root: Path | None = None) -> Mapping[str, Any]:
+    """Raw content of another file of `rules/documents`: the fields of forms, the indicators of an index."""
+    return _load(root or data_folder("rules"), name)
+
+
+def _topics(raw: Mapping[str, Any]) -> tuple[Topic, ...]:
     found = []
-    for name, entry in topics["topics"].items():
+    for name, entry in raw["topics"].items():
         headings = [heading_key(h) if not h.endswith("*") else h for h in entry.get("headings") or ()]
         found.append(
             Topic(
@@ -71,11 +91,7 @@ def load_recognition(root: Path | None = None) -> Recognition:
                 bool(entry.get("code_counts")),
             )
         )  # fmt: skip
-    marks = topics["placeholders"]
-    return Recognition(
-        tuple(found), tuple(marks["anywhere"]), tuple(marks["alone"]), int(marks["few_words"]), tuple(topics["pointers"]),
-        tuple(topics["hubs"]), words,
-    )  # fmt: skip
+    return tuple(found)
 
 
 def heading_key(heading: str) -> str:

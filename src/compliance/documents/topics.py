@@ -73,6 +73,12 @@ def own_sections(top: Section, recognition: Recognition) -> Iterable[Section]:
         yield section
 
 
+def judge_text(text: str, topic: str, recognition: Recognition) -> str:
+    """Whether a text says something on a topic: yes, or placeholder, pointer, empty, lacks. Each line counts by itself."""
+    found = next((one for one in recognition.topics if one.name == topic), Topic(topic))
+    return _judge([Block(1, line) for line in text.split("\n")], found, recognition)
+
+
 def is_placeholder(text: str, recognition: Recognition) -> bool:
     """Text of an unfilled template, or a promise."""
     low = text.casefold()

@@ -10,7 +10,7 @@ from ..reading import Problem, Source
 from ..vocabulary import Statement
 from .front_matter import FrontMatter
 
-REMARKS = frozenset({"placeholder", "pointer", "empty", "lacks", "licence", "scope"})
+REMARKS = frozenset({"placeholder", "pointer", "empty", "lacks", "licence", "scope", "use"})
 """Codes of problems that break nothing: what a document promises and does not hold, or leaves open."""
 
 
@@ -88,7 +88,8 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Card(Imported):
-    """A card also tells which topics it covers and which licences it names for the model, with the place of each."""
+    """A document of a known kind also tells which topics it covers and which licences it names for the model, with the places."""
 
     topics: frozenset[str] = frozenset()
     licences: tuple[tuple[str, Source], ...] = ()
+    kind: str = "model_card"

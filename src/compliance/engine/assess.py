@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from ..catalogue import Catalogue
 from ..packs import Duty, Pack
+from ..packs.card import Applies
 from ..vocabulary import LATER, Moment, Reason, Situation, Verdict, day_of
 from .duties import CompiledDuty, Judgement, compile_duty
+from .explain import explain_card
 from .explain_duty import explain_duty
 from .finding import Finding, Outlook, describe
 from .program import Program
-from .proof import main_reason
+from .proof import Proof, main_reason
 from .view import View
 
 ALL_KNOWN = date.max
@@ -63,12 +65,16 @@ class Assessment:
 
 @dataclass
 class Engine:
-    """Packs and catalogue, compiled once for each day that is asked about."""
+    """Packs and catalogue, compiled once for each day that is asked about.
+
+    `selected` limits the findings to these instruments; the others are still there for what a card asks of them.
+    """
 
     packs: Sequence[Pack]
     catalogue: Catalogue
     known: date = ALL_KNOWN
     accepted: Sequence[Accepted] = ()
+    selected: frozenset[str] | None = None
     _programs: dict[Moment, Program] = field(default_factory=dict)
     _plans: dict[tuple[Moment, tuple[str, ...]], tuple[CompiledDuty, ...]] = field(default_factory=dict)
 
@@ -79,6 +85,14 @@ class Engine:
             found = self._programs[at] = Program(self.packs, self.catalogue, at, self.known)
         return found
 
+    def duties(self, at: Moment) -> list[Duty]:
+        """The duties in force on that day, of the selected instruments."""
+        return [card for card in self.program(at).duties() if self.selected is None or card.pack in self.selected]
+
+    def shown_packs(self) -> list[Pack]:
+        """The instruments whose duties are judged."""
+        return [pack for pack in self.packs if self.selected is None or pack.id in self.selected]
+
     def plan(self, at: Moment, kinds: tuple[str, ...]) -> tuple[CompiledDuty, ...]:
         """Every duty on such a subject in every role it addresses, compiled."""
         key = (at, kinds)
@@ -86,10 +100,7 @@ class Engine:
         if found is None:
             program = self.program(at)
             found = tuple(
-                compile_duty(program, card, role)
-                for card in program.duties()
-                if card.subjects == kinds
-                for role in card.addressee
+                compile_duty(program, card, role) for card in self.duties(at) if card.subjects == kinds for role in card.addressee
             )
             self._plans[key] = found
         return found
@@ -110,11 +121,23 @@ class Engine:
         judged = sorted(self.judge(situations, at), key=order)
         present = {kinds_of(s) for s in situations}
         missing: dict[str, list[str]] = {}
-        for card in self.program(at).duties():
+        for card in self.duties(at):
             if card.subjects not in present:
                 missing.setdefault(card.subject, []).append(card.id)
         absent = {subject: tuple(ids) for subject, ids in sorted(missing.items())}
         return Assessment(self, at, tuple(judged), tuple(situations), absent)
+
+    def conclude(self, situations: Sequence[Situation], at: Moment, provision: str) -> list[tuple[Situation, Proof]]:
+        """The proofs of a definition or exemption, in every situation that has what it is about."""
+        program = self.program(at)
+        card = program.cards.get(provision)
+        if card is None:
+            return []
+        views = [program.view(situation) for situation in situations]
+        for view in views:
+            view.accept(self.accepted)
+        readable = [view for view in views if all(view.start(kind) is not None for kind in card.subjects)]
+        return [(view.situation, explain_card(program, view, card, frozenset())) for view in readable]
 
     def describe(self, one: Judged, at: Moment) -> Finding:
         """A judgement with proof, reasons and outlook."""
@@ -148,12 +171,21 @@ class Engine:
         """Days on which something changes for this duty: dates of its instrument, ends of transitions and of its clock."""
         pack, duty, view = one.duty.pack, one.duty, one.view
         dates = {d for name in pack.timeline if (d := pack.resolve_date(name, self.known))}
+        dates |= {row.in_force for row in pack.amendments if row.in_force and row.published <= self.known}
+        dates |= {d for raw in written_dates(duty.card.applies) if (d := duty.program.date_of(pack, raw))}
         dates |= {d + timedelta(days=1) for d in set(dates)}
         for limit in duty.limits(view) or ():
             if limit.last is not None and limit.last != date.max:
                 last = limit.last.date() if isinstance(limit.last, datetime) else limit.last
                 dates |= {last, last + timedelta(days=1), last + timedelta(days=2)}
         return sorted(d for d in dates if d > day)
+
+
+def written_dates(applies: Applies) -> list[str]:
+    """Every date or reference of a card's clock."""
+    routes = applies.from_ if isinstance(applies.from_, tuple) else ()
+    first = [applies.from_] if isinstance(applies.from_, str) else [route.date for route in routes]
+    return [*first, *([applies.until] if applies.until else []), *(row.comply_by for row in applies.transition)]
 
 
 def kinds_of(situation: Situation) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ def check_equal(wanted: Value) -> Check:
             return None if value.low <= wanted <= value.high else False
         if isinstance(value, date) and isinstance(wanted, date):
             return day_of(value) == day_of(wanted)
+        if isinstance(value, Money) and isinstance(wanted, Money) and value.currency != wanted.currency:
+            return None
         return value == wanted
 
     return check
@@ -79,7 +81,7 @@ def check_calendar(operator: str, wanted: Value) -> Check:
 
 def check_one_of(wanted: frozenset[Value]) -> Check:
     """The term is among those named."""
-    return lambda value: None if value is UNKNOWN else value in wanted
+    return lambda value: None if value is UNKNOWN else value is not NONE and value in wanted
 
 
 def check_includes(wanted: frozenset[str]) -> Check:

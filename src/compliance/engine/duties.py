@@ -64,14 +64,12 @@ class CompiledDuty:
         """Whether nothing is owed yet because of a transition row whose last day is not over."""
         return any_true(ask(view) for _, ask, last in self.transitions if self.program.day <= last)
 
-    def was_in_transition(self, view: View) -> tuple[Truth, date | None]:
-        """Whether a transition that has ended gave this duty its last day, and which."""
+    def grants(self, view: View) -> tuple[date | None, ...]:
+        """The last days that transitions now over may have given: one if it is known, several where a row is unknown."""
         ended = [(ask(view), last) for _, ask, last in self.transitions if self.program.day > last]
-        for truth in (True, None):
-            lasts = [last for t, last in ended if t is truth]
-            if lasts:
-                return truth, max(lasts)
-        return False, None
+        sure = max((last for truth, last in ended if truth is True), default=None)
+        maybe = {last for truth, last in ended if truth is None and (sure is None or last > sure)}
+        return (sure, *sorted(maybe))
 
     def limits(self, view: View) -> tuple[Limit, ...] | None:
         """When the evidence had to be there; None where the duty has no clock of its own.
@@ -81,11 +79,7 @@ class CompiledDuty:
         if self.deadline is None:
             return None
         own = find_limits(self.deadline, view.value)
-        was, last = self.was_in_transition(view)
-        if last is None or was is False:
-            return own
-        granted = tuple(limit.no_earlier_than(last) for limit in own)
-        return granted if was is True else (*own, *granted)
+        return tuple(limit.no_earlier_than(last) if last else limit for last in self.grants(view) for limit in own)
 
     def doubt(self, view: View, kind: str, documents: tuple[Document, ...] = ()) -> Truth:
         """Whether a doubt that lowers `kind` stands: False none, True or None some."""
@@ -170,16 +164,14 @@ class CompiledDuty:
 
     def _conclude(self, view: View, applies: Truth, exempt: Truth) -> Judgement:
         graph, held, over = self.shown(view)
-        evidence = all_true((graph, held))
-        if graph is not True and over is False:
+        evidence = weigh(graph, held, over)
+        if graph is not True and held is True and over is False:
             return Judgement(Verdict.NOT_APPLICABLE, Reason.NOT_YET_DUE, False, exempt, evidence)
         deemed = self.exempted(view, self.deemed) if self.deemed else False
         if evidence is True:
             return Judgement(Verdict.SATISFIED, None, applies, exempt, True)
         if deemed is True:
             return Judgement(Verdict.SATISFIED, Reason.DEEMED, applies, exempt, True)
-        if evidence is False and over is None:
-            evidence = None
         if applies is True and exempt is False and evidence is False and deemed is False:
             return Judgement(Verdict.NOT_SATISFIED, None, True, False, False)
         return Judgement(Verdict.UNDETERMINED, None, applies, any_true((exempt, None if deemed is None else False)), evidence)
@@ -195,6 +187,14 @@ class CompiledDuty:
     def lowering(self) -> list[Open]:
         """The doubts that can lower this duty."""
         return [d for rows in self.doubts.values() for d in rows]
+
+
+def weigh(graph: Truth, held: Truth, over: Truth) -> Truth:
+    """The evidence of documents (`graph`) and facts (`held`) together, with the time for the documents over, running, or
+    not known to be either. A fact that fails is not put off by a clock; while the time runs only the facts decide."""
+    if held is False or graph is True or over is False:
+        return held
+    return None if graph is False and over is None else all_true((graph, held))
 
 
 def compile_duty(program: Program, card: Duty, role: str) -> CompiledDuty:

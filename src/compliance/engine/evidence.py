@@ -67,10 +67,16 @@ class Part:
         start = view.start(self.path.start)
         if start is None:
             return []
-        found = [d for d in start.documents if d.edge == self.path.edge and d.kind in self.must]
+        found = [d for d in start.documents if d.edge == self.path.edge and d.kind in self.must and not self._is_future(d)]
         return [
             Fit(d, self.must[d.kind](d), self._current(view, d), self._timely(view, d, limits)) for d in found
         ]  # fmt: skip
+
+    def _is_future(self, document: Document) -> bool:
+        """Dated after the day of the check: not there yet."""
+        names = ("date", self.done, self.demand.current.counted_from if self.demand.current else "")
+        dates = [document.attributes.get(name) for name in names if name]
+        return any(isinstance(day, date) and day_of(day) > self.program.day for day in dates)
 
     def asked(self, view: View, limits: tuple[Limit, ...] | None) -> tuple[Truth, Truth]:
         """Whether the demand is made, and whether it is met; an open list of documents proves nothing missing."""
@@ -115,7 +121,9 @@ def is_current(rule: Current, document: Document, view: View) -> Truth:
     for name in rule.ends_on:
         event: Value = view.value(name)
         if isinstance(event, date):
-            truths.append(not (start <= day_of(event) < day))
+            happened = day_of(event)
+            same_day = happened == start < day  # whether it came before or after cannot be told
+            truths.append(None if same_day else not (start < happened < day))
         elif event is not NONE:
             truths.append(None)
     return all_true(truths)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..packs import Obligation, Pack, Prohibition
 from ..vocabulary import NONE, UNKNOWN, Document, Reason, Truth, all_true, any_true, negate, show
-from .duties import CompiledDuty, Judgement
+from .duties import CompiledDuty, Judgement, weigh
 from .evidence import Fit, Part
 from .explain import (
     explain_attribute,
@@ -123,9 +123,7 @@ def _explain_evidence(duty: CompiledDuty, view: View) -> tuple[Proof, tuple[Dema
     if clock is not None:
         children.append(clock)
     graph, held, over = duty.shown(view)
-    truth = all_true((graph, held))
-    if truth is False and over is None:
-        truth = None
+    truth = graph if graph is not True and held is True and over is False else weigh(graph, held, over)
     return Proof("The evidence is there", truth, tuple(children), part="evidence"), tuple(r for _, r in results)
 
 
@@ -226,8 +224,7 @@ def _events(duty: CompiledDuty, view: View) -> tuple[Proof, ...]:
         Proof(f"open ({d.kind}): {d.term}", None, name=d.term, reason=Reason.CONTESTED)
         for d in duty.doubts["deadline"] if deadline.start == "contested"
     )  # fmt: skip
-    was, _ = duty.was_in_transition(view)
-    if was is None:
+    if len(duty.grants(view)) > 1:
         for row, ask, _last in duty.transitions:
             if ask(view) is None:
                 proofs.extend(p for p in explain_conditions(duty.program, view, duty.pack, row.when, NOTHING) if p.truth is None)
@@ -238,7 +235,7 @@ def _explain_deadline(duty: CompiledDuty, view: View, limits: tuple[Limit, ...] 
     if limits is None or duty.deadline is None:
         return None
     graph, _, over = duty.shown(view)
-    if graph is True:
+    if graph is True or duty.in_transition(view) is True:
         return None
     ends = sorted({show(limit.last) for limit in limits if limit.last is not None})
     text = f"the time for it ends {' or '.join(ends)}" if ends else "the time for it has not begun or its end is not known"

@@ -11,7 +11,7 @@ from typing import Any
 from ..packs import Duty, Pack
 from ..packs.card import Penalty
 from ..reading import Source
-from ..vocabulary import Force, Reason, Situation, Verdict, all_true, name_of
+from ..vocabulary import Force, Moment, Reason, Situation, Truth, Verdict, all_true, name_of, span
 from .duties import CompiledDuty, Judgement
 from .explain_duty import DemandResult, DutyProof, explain_duty, verdict_reasons
 from .force import date_in, force_of, is_running
@@ -53,7 +53,9 @@ class Finding:
     outlook: Outlook | None
     demands: tuple[DemandResult, ...]
     remedy: str
-    due: date | None
+    due: Moment | None
+    since: date | None
+    has_role: Truth
     penalty: str
     enforcement: tuple[str, ...]
     themes: Mapping[str, Mapping[str, Any]]
@@ -95,6 +97,7 @@ def describe(duty: CompiledDuty, view: View, judgement: Judgement, outlook: Outl
         role=duty.role, organisation=organisation, subject=subject, verdict=judgement.verdict,
         reason=reasons[0] if reasons else judgement.reason, reasons=reasons, because=names, settled_by=settled,
         outlook=outlook, demands=proof.demands, remedy=card.remedy or default_remedy(proof.demands), due=due_day(duty, view),
+        since=first_day(duty), has_role=duty.has_role(view),
         penalty=describe_penalty(pack, duty, view), enforcement=describe_enforcement(pack, card, view),
         themes=card.themes, severity=card.severity or "", certainty=card.review.certainty,
         contested=card.review.status == "contested", sources=relevant_sources(judgement, proof, card), proof=proof,
@@ -114,22 +117,21 @@ def default_remedy(demands: tuple[DemandResult, ...]) -> str:
     return f"Show: {'; '.join(unmet)}." if unmet else ""
 
 
-def due_day(duty: CompiledDuty, view: View) -> date | None:
-    """While a transition runs its last day, else that of the event's clock, else the first day of the duty."""
+def due_day(duty: CompiledDuty, view: View) -> Moment | None:
+    """The last moment in time: of a running transition, else of the clock of the event; None where there is no clock."""
     waiting = [last for _, ask, last in duty.transitions if duty.program.day <= last and ask(view) is True]
     if waiting:
         return max(waiting)
-    limits = duty.limits(view) or ()
-    ends = [limit.last for limit in limits if limit.last is not None]
-    if ends:
-        return max(end if not hasattr(end, "date") else end.date() for end in ends)
-    running = [last for _, ask, last in duty.transitions if ask(view) is not False]
-    if running:
-        return max(running)
+    ends = [end for limit in duty.limits(view) or () if (end := limit.end) is not None]
+    return max(ends, key=lambda end: span(end)[1]) if ends else next((last for last in duty.grants(view) if last), None)
+
+
+def first_day(duty: CompiledDuty) -> date | None:
+    """Since when the duty is owed by anybody: its first day, or the earliest of its routes that have begun."""
     first = duty.card.applies.from_
-    if isinstance(first, str):
-        return duty.program.date_of(duty.pack, first)
-    return None
+    raws = [first] if isinstance(first, str) else [route.date for route in first or ()]
+    days = [d for raw in raws if (d := duty.program.date_of(duty.pack, raw)) is not None]
+    return min(days, default=None)
 
 
 def describe_penalty(pack: Pack, duty: CompiledDuty, view: View) -> str:
@@ -141,10 +143,10 @@ def describe_penalty(pack: Pack, duty: CompiledDuty, view: View) -> str:
         if fits is False:
             continue
         text = _amount(pack, row, view)
-        rows.append(text if fits else f"if it fits: {text}")
+        rows.append(text if fits else f"{text}, if its condition holds")
         if fits:
             break
-    return "; ".join(rows)
+    return "; else ".join(rows)
 
 
 def _amount(pack: Pack, row: Penalty, view: View) -> str:

@@ -32,6 +32,8 @@ def is_running(pack: Pack, row: EnforcementRow, card: Card, day: date, known: da
     if row.cards and not any(fnmatchcase(card.pinpoint, pattern) for pattern in row.cards):
         return False
     first, before = date_in(pack, row.from_, known), date_in(pack, row.before, known)
+    if row.from_ and first is None:  # it begins with something that nobody had published yet
+        return False
     last = date_in(pack, row.until, known) if isinstance(row.until, str) else None
     return (first is None or first <= day) and (last is None or day <= last) and (before is None or day < before)
 

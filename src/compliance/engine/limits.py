@@ -74,6 +74,15 @@ class Limit:
             return True
         return False if self.sure is not None and day_of(at) <= day_of(self.sure) else None
 
+    @property
+    def end(self) -> Moment | None:
+        """The last moment that is in time, for people; before a bare date it is the day before."""
+        if self.last is None or self.last == date.max:
+            return None
+        if self.mode == "strict" and not isinstance(self.last, datetime):
+            return self.last - timedelta(days=1)
+        return day_of(self.last) if self.mode == "days" else self.last
+
     def no_earlier_than(self, day: date) -> Limit:
         """This limit, put off to the end of `day` where it would be over before."""
         late = self.last is not None and day_of(self.last) > day
@@ -113,7 +122,7 @@ def _limit(deadline: Deadline, sure: Moment | None, last: Moment | None) -> Limi
         period = parse_period(deadline.within)
         if period.unit == "hours" or period.unit == "hour":
             hours = timedelta(hours=period.count)
-            return Limit(span(sure)[0] + hours if sure else None, span(last)[1] + hours if last else None, "hours")
+            return Limit(_exact(sure, 0) + hours if sure else None, _exact(last, 1) + hours if last else None, "hours")
         calendar = CALENDARS.get(deadline.calendar or "")
         return Limit(_end(sure, period, calendar, first=True), _end(last, period, calendar, first=False), "days")
     if deadline.at_least:
@@ -121,6 +130,11 @@ def _limit(deadline: Deadline, sure: Moment | None, last: Moment | None) -> Limi
         back = Period(-period.count, period.unit)
         return Limit(add_period(day_of(sure), back) if sure else None, add_period(day_of(last), back) if last else None, "days")
     return Limit(sure, last, "strict" if deadline.before else "days")
+
+
+def _exact(moment: Moment, side: int) -> datetime:
+    """An instant as it is stated, with its own offset; of a bare date the earliest (0) or latest (1) instant."""
+    return moment if isinstance(moment, datetime) else span(moment)[side]
 
 
 def _end(start: Moment | None, period: Period, calendar: Calendar | None, *, first: bool) -> date | None:

@@ -52,7 +52,10 @@ class Program:
                 self.exemptions.setdefault(card.pack, []).append(card)
 
     def _define(self, pack: Pack, card: Definition) -> None:
-        active = [card] if pack.is_active(card, self.day, self.known) else []
+        coming = (
+            card.since is not None and pack.is_known(card.since, self.known) and not pack.is_active(card, self.day, self.known)
+        )
+        active = [card] if coming or pack.is_active(card, self.day, self.known) else []
         if card.defines.startswith("role "):
             self.roles.setdefault((pack.id, card.defines.removeprefix("role ")), []).extend(active)
         else:
@@ -186,8 +189,10 @@ class Program:
         blocks = self.reaching(card)
         doubts = [d for d in card.open if d.lowers == "conclusion"]
 
+        here = pack.is_active(card, self.day, self.known)
+
         def ask(view: View) -> Truth:
-            if ended:
+            if ended or not (here or view.timeless):
                 return False
             result = all_true((True if view.timeless else began(view), when(view)))
             if result is False:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..facts.compute import COMPUTE
-from ..vocabulary import UNKNOWN, Fact, Situation, Subject, Terms, Truth, Value, day_of
+from ..vocabulary import NONE, UNKNOWN, Fact, Situation, Subject, Terms, Truth, Value, day_of
 
 if TYPE_CHECKING:
     from .program import Program
@@ -95,7 +95,7 @@ class View:
                 self.truths[key] = self.program.role(self, pack, role)
             return self.truths[key]
         if not isinstance(stated, Terms):
-            return None
+            return False if stated is NONE else None
         return True if role in stated.known else (False if stated.complete else None)
 
     def accept(self, accepted: Iterable[tuple[str, str]]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from ..catalogue.licences import PERMISSIONS, Licences, find_licence, licence_names, permission
 from ..graph import Edge, Graph, edges_of, nodes_of_kind
 from ..reading import Source
-from ..vocabulary import EDGES, Terms, kind_of, unique
+from ..vocabulary import EDGES, EdgeStatement, Terms, kind_of, unique
 from .chainers import Atom
 from .resolve import Facts
 
@@ -33,12 +33,12 @@ def atoms_of(graph: Graph, facts: Mapping[str, Facts], licences: Licences) -> Ev
     return {atom: unique(sources) for atom, sources in sorted(found.items())}
 
 
-def is_built_on(edge: Edge) -> bool:
+def is_built_on(edge: Edge | EdgeStatement) -> bool:
     """Whether a `derived_from` keeps the weights of the other model; a relation not stated counts as one that does."""
     return kind_of(edge.start) == kind_of(edge.end) == "model" and edge.attributes.get("relation") != DISTILLED
 
 
-def covers_model(edge: Edge) -> bool:
+def covers_model(edge: Edge | EdgeStatement) -> bool:
     """Whether a `licensed_under` is about the model itself, and not about code or data that come with it."""
     return edge.attributes.get("covers", "model") in ("model", "weights")
 

@@ -53,7 +53,7 @@ def resolve_facts(statements: Iterable[Statement], catalogue: Catalogue, at: dat
             pairs[subject, other] = found
         else:
             facts[subject] = found
-    return Resolved(facts, pairs, tuple(sorted(problems, key=str)))
+    return Resolved(facts, pairs, tuple(sorted(problems, key=lambda one: (str(one), one.source))))
 
 
 def _misfit(one: FactStatement, catalogue: Catalogue) -> Problem | None:

@@ -76,17 +76,22 @@ def build_situations(
     *,
     closed: bool = False,
     without_system: bool = False,
+    about: Graph | None = None,
 ) -> tuple[tuple[Situation, ...], tuple[Problem, ...]]:
     """All situations by organisation, kind of subject and name, and what was wrong with the documents.
 
-    `closed` says that the dossier lists all documents there are; `without_system` that no system is to be assumed.
+    `closed` says that the dossier lists all documents there are; `without_system` that no system is to be assumed. `about`
+    is the graph of the dossier judged alone, where `graph` joins others to it: only who and what is in it is judged.
     """
     cast = _Cast(graph, facts, catalogue)
+    graph = graph if about is None else about
     organisations = nodes_of_kind(graph, "organisation") or (NAMELESS,)
     models = subject_models(graph)
     systems = nodes_of_kind(graph, "system") or (() if without_system else _assumed_system(graph, models))
     subjects: list[tuple[str, str | None]] = [(name, None) for name in (*models, *systems)]
-    subjects += [(name, None) for name in nodes_of_kind(graph, "dataset") if documents_of(graph, name) or facts.get(name)]
+    subjects += [
+        (name, None) for name in nodes_of_kind(graph, "dataset") if documents_of(graph, name) or _is_told_of(graph, name, facts)
+    ]
     subjects += [(name, _only(_wholes(graph, name, "system"))) for name in nodes_of_kind(graph, "decision")]
     for kind, owner in BELONGING.items():
         candidates = models if owner == "model" else systems
@@ -117,6 +122,12 @@ def subject_models(graph: Graph) -> tuple[str, ...]:
     models = [name for name in nodes_of_kind(graph, "model") if not any(map(_is_model, follow_back(graph, name, "part_of")))]
     own = [name for name in models if documents_of(graph, name) or not follow_back(graph, name, "derived_from")]
     return tuple(own or models)
+
+
+def _is_told_of(graph: Graph, name: str, facts: Mapping[str, Facts]) -> bool:
+    """Whether some fact on a node rests on a place that this graph has for it."""
+    places = set(graph.nodes[name]["sources"])
+    return any(places.intersection(fact.sources) for fact in facts.get(name, {}).values())
 
 
 def _is_model(name: str) -> bool:

@@ -66,7 +66,7 @@ def build_graph(statements: Iterable[Statement]) -> Graph:
         )
     for (start, edge, end), group in sorted(heard.edges.items()):
         _add_edges(graph, start, edge, end, group)
-    graph.graph["problems"] = tuple(sorted(heard.problems, key=str))
+    graph.graph["problems"] = tuple(sorted(heard.problems, key=lambda one: (str(one), one.source)))
     networkx.freeze(graph)
     return graph
 

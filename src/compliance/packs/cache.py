@@ -54,12 +54,13 @@ def _folder() -> Path:
 
 def _key(roots: Sequence[Path]) -> str:
     lines = [version("compliance"), sys.version]
-    for root in roots:
+    package = Path(__file__).parent.parent
+    for root in (*roots, *(package / name for name in ("packs", "catalogue", "vocabulary", "reading"))):
         for folder, folders, files in os.walk(root):
-            folders.sort()
+            folders[:] = sorted(f for f in folders if f != "__pycache__")
             for name in sorted(files):
                 path = os.path.join(folder, name)
-                state = os.stat(path)
+                state = os.lstat(path)
                 lines.append(f"{path} {state.st_size} {state.st_mtime_ns}")
     return digest("\n".join(lines).encode())[:24]
 

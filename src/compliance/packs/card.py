@@ -10,13 +10,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
-from ..reading import InputError, Source
+from ..reading import InputError, Source, printable
 from .conditions import Condition, parse_conditions
 
 FORCES = ("binding", "soft", "voluntary", "proposed")
 
 
 def _text(value: Any) -> Any:
+    plain = " ".join(value.splitlines()) if isinstance(value, str) else ""
+    if printable(plain) != plain:
+        raise ValueError("control characters in the text; take them out")
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

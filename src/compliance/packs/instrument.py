@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
 
-from ..reading import Source
 from ..vocabulary import parse_day
 from .card import CONDITIONS, Card, Frozen, Open, Scalar, Text, Texts, read_conditions
 from .conditions import Condition
@@ -79,7 +78,7 @@ class Instrument(Frozen):
     """Numbers under which it is registered."""
     kind: Literal["regulation", "statute", "agency_rule", "local_law", "standard", "guidance", "code_of_practice", "bill"]
     """What sort of text it is."""
-    force: tuple[ForceRow, ...]
+    force: Annotated[tuple[ForceRow, ...], Field(min_length=1)]
     """From when to when it binds, and how."""
     enforcement: tuple[EnforcementRow, ...] = ()
     """When it is not enforced."""
@@ -174,7 +173,8 @@ class Pack:
     coverage: tuple[CoverageRow, ...] = ()
     digest: str = ""
     folder: str = ""
-    marks: Mapping[str, Source] = field(default_factory=dict)
+    unwritten: int = 0
+    """How many pinpoints of the text have no card yet, by `coverage.yaml`."""
 
     @property
     def jurisdiction(self) -> str:
@@ -192,6 +192,8 @@ class Pack:
 
     def is_active(self, card: Card, at: date, known: date) -> bool:
         """Whether this version of the text is the one in force on `at`, as the law was known on `known`."""
+        if self.amendments and self.amendments[0].published > known:
+            return False
         if card.since and not self.is_in_force(card.since, at, known):
             return False
         return not (card.until and self.is_in_force(card.until, at, known))
@@ -206,7 +208,7 @@ class Pack:
         entries = [
             e for e in self.parameters.get(name, ()) if self.is_known(e.since, known) and (e.from_ is None or e.from_ <= at)
         ]
-        return max(entries, key=lambda e: self._published(e.since)) if entries else None
+        return max(entries, key=lambda e: (self._published(e.since), e.from_ or date.min)) if entries else None
 
     def _published(self, amendment: str) -> date:
         return next(row.published for row in self.amendments if row.id == amendment)

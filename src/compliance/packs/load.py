@@ -40,6 +40,13 @@ def load_packs(*roots: Path, only: frozenset[str] | None = None) -> Loaded:
         for folder in find_instruments(root):
             name = f"{folder.parent.name}/{folder.name}"
             if only is None or name in only:
+                if name in packs:
+                    place = Source(f"{_shown(folder)}/instrument.yaml", 1, 1)
+                    hint = f"give the folder {folder} another name"
+                    problems.append(
+                        Problem(place, "PK209", f"there is an instrument `{name}` already; this one is left out", hint)
+                    )
+                    continue
                 pack, found = load_pack(folder)
                 problems.extend(found)
                 if pack:
@@ -77,7 +84,10 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
             cards.append(card)
     files = [p for p in (*sorted(folder.glob("*.yaml")), *sorted((folder / "provisions").glob("*.yaml"))) if p.is_file()]
     whole = digest("".join(f"{p.name} {digest(p.read_bytes())}\n" for p in files).encode())
-    return Pack(name, instrument, amendments, timeline, parameters, tuple(cards), coverage, whole, str(folder)), problems
+    unwritten = sum(row.left_out in ("not_yet_written", "source_missing") for row in coverage)
+    return Pack(
+        name, instrument, amendments, timeline, parameters, tuple(cards), coverage, whole, str(folder), unwritten
+    ), problems
 
 
 def load_card(path: Path, root: Path, pack: str, shown: str, problems: list[Problem]) -> Card | None:

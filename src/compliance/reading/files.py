@@ -58,16 +58,27 @@ def list_files(root: Path, *, max_files: int = MAX_FILES) -> list[Path]:
         found.extend(Path(folder) / f for f in [*files, *linked] if not f.startswith("."))
         if len(found) > max_files:
             break
-    return sorted(found)[:max_files]
+    return sorted(found[:max_files])  # the files of the folder itself were found first
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file all at once: a temporary neighbour, then replace. Nothing is ever half-written."""
+    """Write a file all at once: a temporary neighbour, then replace. Nothing is ever half-written; permissions stay."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+        os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _mode(path: Path) -> int:
+    """Permissions of a file that is there, else those of any new file."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

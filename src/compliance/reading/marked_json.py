@@ -1,8 +1,8 @@
 """JSON (RFC 8259) as strangers write it, with a mark on every key and value.
 
 Integers are exact, other numbers are `Decimal`, never floats. `NaN` and infinities, which some writers put although JSON
-has none, say nothing and become None; so does no other error. Halves of surrogate pairs, which no file could be written
-with, become U+FFFD. A duplicate key is an error. Size, depth and number of values are limited, and depth never recurses.
+has none, say nothing and become None. Halves of surrogate pairs, which cannot be written out again, become U+FFFD. A
+duplicate key is an error. Size, depth and number of values are limited, and depth never recurses.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ _WORDS = {"true": True, "false": False, "null": None, "NaN": None, "Infinity": N
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def load_json(
-    text: str, file: str, *, max_bytes: int = 2_000_000, max_depth: int = 40, max_nodes: int = 200_000
-) -> Any:  # the tree is of `Map`, `Seq`, text, integers, decimals, booleans and None
+def load_json(text: str, file: str, *, max_bytes: int = 2_000_000, max_depth: int = 40, max_nodes: int = 200_000) -> Any:
     """Parse one JSON text into `Map`, `Seq`, text, integers, `Decimal`, booleans and None.
 
     Raises `InputError` with one located problem; never another exception.
@@ -149,12 +147,12 @@ class _Desk:
         found = match[0][1:-1]
         if "\\" in found:
             try:
-                found = str(json.loads(match[0]))
+                found = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", json.loads(match[0]))
             except json.JSONDecodeError as error:
-                self.at += error.pos
+                self.at = self.text.rindex("\\", self.at, self.at + error.pos + 1)
                 raise self.problem("json", "not an escape of JSON", "write \\\\ for a backslash") from None
         self.at = match.end()
-        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", found)
+        return found
 
 
 def _member(desk: _Desk, top: Map) -> None:

@@ -70,7 +70,9 @@ def outline(assessment: Assessment, catalogue: Catalogue) -> Outline:
             outside[finding.reason] = outside.get(finding.reason, 0) + 1
     coming = [f for f in binding if f.verdict is Verdict.NOT_APPLICABLE and f.outlook]
     return Outline(
-        rows=tuple(_row(pack, findings) for pack in assessment.engine.packs if any(f.instrument == pack.id for f in findings)),
+        rows=tuple(
+            _row(pack, findings) for pack in assessment.engine.shown_packs() if any(f.instrument == pack.id for f in findings)
+        ),
         gaps=tuple(f for f in binding if f.verdict is Verdict.NOT_SATISFIED),
         to_show=tuple(f for f in undetermined if f.reason is Reason.NOT_SHOWN),
         unknown=tuple(unknown),
@@ -87,8 +89,9 @@ def outline(assessment: Assessment, catalogue: Catalogue) -> Outline:
 def _row(pack: Pack, findings: tuple[Finding, ...]) -> Row:
     mine = [f for f in findings if f.instrument == pack.id]
     counts = {verdict: sum(f.verdict is verdict for f in mine) for verdict in Verdict}
-    to_show = sum(f.verdict is Verdict.UNDETERMINED and f.reason is Reason.NOT_SHOWN for f in mine)
-    return Row(pack.id, pack.instrument.instrument, mine[0].force, counts, counts[Verdict.NOT_SATISFIED], to_show)
+    gaps = [f for f in mine if f.verdict is Verdict.NOT_SATISFIED and f.force in BINDING]
+    to_show = [f for f in mine if f.verdict is Verdict.UNDETERMINED and f.reason is Reason.NOT_SHOWN and f.force in BINDING]
+    return Row(pack.id, pack.instrument.instrument, mine[0].force, counts, len(gaps), len(to_show))
 
 
 def gather_questions(findings: list[Finding], catalogue: Catalogue) -> tuple[Question, ...]:
@@ -118,5 +121,5 @@ def question_for(name: str, catalogue: Catalogue) -> str:
         shown = kind.replace("_", " ")
         if attribute:
             return f"What does the {shown} say on: {attribute.replace('_', ' ')}?"
-        return f"Is there a {shown}, and where?"
+        return f"Is there {'an' if shown[0] in 'aeiou' else 'a'} {shown}, and where?"
     return f"Judgement: {name}?"

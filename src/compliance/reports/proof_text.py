@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from ..engine.finding import Finding
-from ..engine.proof import Proof
+from ..engine.proof import Proof, unknown_leaves
 from ..reading import printable
-from ..vocabulary import Reason
-from .text import GLYPHS, Style, coloured, organisation_of, plain, subject_of
+from ..vocabulary import Reason, Situation, Verdict, name_of, show, word
+from .text import GLYPHS, Style, coloured, organisation_of, owner_of, plain, subject_of
 
 TRUTHS = {True: ("✓", "good"), False: ("✗", "gap"), None: ("?", "unknown")}
 
@@ -22,12 +22,12 @@ def write_proof(finding: Finding, *, width: int = 100, colour: bool = False) -> 
     lines = [
         style(f"{GLYPHS[finding.verdict]} {finding.cite}: {finding.title}", "bold") + style(f"  {finding.provision}", "dim"),
         *textwrap.wrap(finding.gist, width, initial_indent="  ", subsequent_indent="  "),
-        f"  {verdict}{f' ({reasons})' if reasons else ''}: {organisation_of(finding.organisation)} as "
-        f"{finding.role.replace('_', ' ')}, on {subject_of(finding.subject)}; "
+        f"  {verdict}{f' ({reasons})' if reasons else ''}: {owner_of(finding)}, "
+        f"on {subject_of(finding.subject)}; "
         f"force {finding.force}; certainty {finding.certainty}",
         "",
     ]
-    told: set[tuple[str, bool | None]] = set()
+    told: set[Proof] = set()
     for station in finding.proof.stations:
         lines.extend(_tree(station, "", style, width, told, last=station is finding.proof.stations[-1]))
     lines.append("")
@@ -35,13 +35,23 @@ def write_proof(finding: Finding, *, width: int = 100, colour: bool = False) -> 
     return "\n".join(lines) + "\n"
 
 
-def _tree(
-    proof: Proof, indent: str, style: Style, width: int, told: set[tuple[str, bool | None]], *, last: bool
-) -> Iterator[str]:
+def write_conclusion(situation: Situation, proof: Proof, *, width: int = 100, colour: bool = False) -> str:
+    """The proof of a definition or exemption for one organisation and subject."""
+    style: Style = coloured if colour else plain
+    who = organisation_of(name_of(situation.addressee.name))
+    lines = [style(f"For {who} and {subject_of(situation.subject.name)}: {word(proof.truth)}", "bold")]
+    lines.extend(_tree(proof, "", style, width, set(), last=True))
+    names = list(dict.fromkeys(leaf.name for leaf in unknown_leaves(proof)))
+    if names:
+        lines += ["What may settle it:", *(f"  - {printable(name)}" for name in names)]
+    return "\n".join(lines) + "\n"
+
+
+def _tree(proof: Proof, indent: str, style: Style, width: int, told: set[Proof], *, last: bool) -> Iterator[str]:
     glyph, colour = TRUTHS[proof.truth] if proof.weighs else ("·", "dim")
     branch, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
     where = [printable(str(s)) for s in proof.sources if not s.file.startswith("jurisdictions/")]
-    again = bool(proof.children) and (proof.text, proof.truth) in told
+    again = bool(proof.children) and proof in told
     text = printable(proof.text) + (f"  ← {', '.join(where[:4])}" if where else "") + ("  (shown above)" if again else "")
     room = max(width - len(indent) - 5, 30)
     wrapped = textwrap.wrap(text, room, break_on_hyphens=False, break_long_words=False) or [""]
@@ -50,9 +60,9 @@ def _tree(
         yield f"{indent}{below}  {more}"
     if again:
         return
-    told.add((proof.text, proof.truth))
     for child in proof.children:
         yield from _tree(child, indent + below, style, width, told, last=child is proof.children[-1])
+    told.add(proof)
 
 
 def _closing(finding: Finding, width: int) -> Iterator[str]:
@@ -70,8 +80,10 @@ def _closing(finding: Finding, width: int) -> Iterator[str]:
         reason = f" ({finding.outlook.reason.value.replace('_', ' ')})" if finding.outlook.reason else ""
         last = f"Last compliant day {finding.due}. " if finding.reason is Reason.IN_TRANSITION and finding.due else ""
         yield f"{last}From {finding.outlook.on}, as things stand: {then}{reason}."
-    elif finding.due:
-        yield f"Day: {finding.due}."
+    if finding.verdict not in (Verdict.NOT_SATISFIED, Verdict.UNDETERMINED) and finding.outlook is None:
+        return
+    if finding.due and finding.reason is not Reason.IN_TRANSITION:
+        yield f"In time up to {show(finding.due)}."
     if finding.remedy:
         yield from textwrap.wrap(f"What closes it: {finding.remedy}", width)
     if finding.penalty:

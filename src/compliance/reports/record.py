@@ -12,7 +12,7 @@ from ..engine.proof import Proof
 from ..engine.settle import Settling
 from ..flow import Run
 from ..reading import Problem
-from ..vocabulary import Truth, Verdict, show, word
+from ..vocabulary import Situation, Truth, Verdict, name_of, show, to_json, word
 from .outline import Outline
 
 FORMAT = 1
@@ -32,7 +32,10 @@ def record(run: Run, view: Outline, *, proofs: bool, blocking: frozenset[str]) -
         "at": run.at.isoformat(),
         "as_known_on": None if run.known.year == 9999 else run.known.isoformat(),
         "inventory": "complete" if run.closed else "open",
-        "packs": {p.id: {"digest": p.digest, "horizon": p.instrument.horizon.isoformat()} for p in run.assessment.engine.packs},
+        "packs": {
+            p.id: {"digest": p.digest, "horizon": p.instrument.horizon.isoformat(), "pinpoints_not_written": p.unwritten}
+            for p in run.assessment.engine.shown_packs()
+        },
         "files": [{"name": f.name, "sha256": f.digest, "read_as": f.importer or None} for f in run.files],
         "problems": [problem_record(p) for p in run.problems],
         "remarks": [problem_record(p) for p in run.remarks],
@@ -83,7 +86,8 @@ def finding_record(finding: Finding, *, proofs: bool, blocking: bool) -> dict[st
             "reason": finding.outlook.reason.value if finding.outlook.reason else None,
         },
         "evidence": [demand_record(d) for d in finding.demands], "remedy": finding.remedy,
-        "due": finding.due.isoformat() if finding.due else None, "penalty": finding.penalty,
+        "due": to_json(finding.due) if finding.due else None,
+        "since": finding.since.isoformat() if finding.since else None, "penalty": finding.penalty,
         "enforcement": list(finding.enforcement), "themes": {k: dict(v) for k, v in finding.themes.items()},
         "severity": finding.severity or None, "certainty": finding.certainty, "contested": finding.contested,
         "blocking": blocking, "waiver": None,
@@ -92,6 +96,11 @@ def finding_record(finding: Finding, *, proofs: bool, blocking: bool) -> dict[st
     if proofs:
         data["proof"] = [proof_record(station) for station in finding.proof.stations]
     return data
+
+
+def conclusion_record(situation: Situation, proof: Proof) -> dict[str, Any]:
+    """The proof of a definition or exemption in one situation."""
+    return {"organisation": name_of(situation.addressee.name), "subject": situation.subject.name, **proof_record(proof)}
 
 
 def settling_record(settling: Settling) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..engine.finding import Finding
 from ..reading import printable
-from ..vocabulary import Reason, Verdict, name_of
+from ..vocabulary import Reason, Verdict, name_of, show
 from .outline import Outline, Question
 
 if TYPE_CHECKING:
@@ -25,6 +25,20 @@ Style = Callable[[str, str], str]
 def organisation_of(name: str) -> str:
     """The organisation as a reader wants it."""
     return "an organisation not named" if name == "unnamed" else printable(name)
+
+
+def count_of(number: int, noun: str) -> str:
+    """`1 finding`, `2 findings`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def owner_of(finding: Finding) -> str:
+    """Who owes it in which role; where the role is not known, if it has that role."""
+    role = finding.role.replace("_", " ")
+    who = organisation_of(finding.organisation)
+    if finding.role == "unassigned":
+        return who
+    return f"{who} as {role}" if finding.has_role is not None else f"{who}, if it is {role}"
 
 
 def subject_of(node: str) -> str:
@@ -83,7 +97,8 @@ def _table(view: Outline, style: Style) -> Iterator[str]:
     yield style(f"{'':{wide}}  satisfied  gap  to show  unknown  not applicable", "dim")
     for row in view.rows:
         unknown = row.counts[Verdict.UNDETERMINED] - row.to_show
-        force = "" if row.force == "binding" else f"  {row.force}"
+        broken = row.counts[Verdict.NOT_SATISFIED] - row.gaps
+        force = "" if row.force == "binding" else f"  {row.force}" + (f", {broken} not satisfied" if broken else "")
         yield (
             f"{row.instrument:{wide}}  {row.counts[Verdict.SATISFIED]:>9}  {row.gaps:>3}  {row.to_show:>7}  {unknown:>7}  "
             f"{row.counts[Verdict.NOT_APPLICABLE]:>14}{force}"
@@ -101,8 +116,8 @@ def _finding(finding: Finding, colour: str, style: Style, width: int) -> Iterato
     mark = GLYPHS[finding.verdict]
     reasons = ", ".join(reason.value.replace("_", " ") for reason in finding.reasons)
     yield style(f"{mark} {finding.title}", colour) + f"  {finding.cite}" + style(f"  {finding.provision}", "dim")
-    due = f", by {finding.due}" if finding.due else ""
-    owes = f"{organisation_of(finding.organisation)} as {finding.role.replace('_', ' ')}"
+    due = f", by {show(finding.due)}" if finding.due else f", since {finding.since}" if finding.since else ""
+    owes = owner_of(finding)
     yield from _wrap(f"owed by {owes}, on {subject_of(finding.subject)}{due}" + (f" ({reasons})" if reasons else ""), width)
     for demand in finding.demands:
         if demand.truth is not True:
@@ -126,7 +141,7 @@ def _questions(questions: tuple[Question, ...], unknown: int, style: Style, widt
         findings = question.findings
         where = ", ".join(dict.fromkeys(f.provision for f in findings[:4])) + (" ..." if len(findings) > 4 else "")
         yield style(f"? {question.name}", "unknown") + style(
-            f"  {len(findings)} findings wait for it, {question.alone} it may settle alone", "dim"
+            f"  {count_of(len(findings), 'finding')} open, {question.alone} it may settle alone", "dim"
         )
         yield from _wrap(question.ask, width)
         yield from _wrap(f"for {where}", width)
@@ -147,7 +162,7 @@ def _coming(findings: tuple[Finding, ...], style: Style, width: int) -> Iterator
             style(f"{finding.outlook.on}", "next") + f" {finding.title}  {finding.cite}" + style(f"  {finding.provision}", "dim")
         )
         last = f"; last compliant day {finding.due}" if finding.reason is Reason.IN_TRANSITION and finding.due else ""
-        owes = f"{organisation_of(finding.organisation)} as {finding.role.replace('_', ' ')}, on {subject_of(finding.subject)}"
+        owes = f"{owner_of(finding)}, on {subject_of(finding.subject)}"
         yield from _wrap(f"{owes}: now {reason}{last}; from that day, as things stand: {then}", width)
 
 
@@ -163,8 +178,8 @@ def _brief(title: str, findings: Iterable[Finding], style: Style, width: int) ->
             words[0] += f" by {' and '.join(exempting(finding))}"
         why = f"  ({', '.join(words)})" if words else ""
         yield from _wrap(
-            f"{GLYPHS[finding.verdict]} {finding.cite} {finding.title} – {organisation_of(finding.organisation)} as "
-            f"{finding.role.replace('_', ' ')}, on {subject_of(finding.subject)}{why}", width, indent="  ",
+            f"{GLYPHS[finding.verdict]} {finding.cite} {finding.title} – {owner_of(finding)}, "
+            f"on {subject_of(finding.subject)}{why}", width, indent="  ",
         )  # fmt: skip
 
 
@@ -190,6 +205,9 @@ def _foot(run: Run, view: Outline, style: Style, width: int) -> Iterator[str]:
     if view.not_evaluated:
         absent = "; ".join(f"{count} provisions on {subject}" for subject, count in view.not_evaluated.items())
         yield from _wrap(f"Not evaluated, because the dossier states no such subject: {absent}.", width, indent="")
+    unwritten = [f"{pack.id} {pack.unwritten}" for pack in run.assessment.engine.shown_packs() if pack.unwritten]
+    if unwritten:
+        yield from _wrap(f"Law without a card yet, in pinpoints (packs list): {', '.join(unwritten)}.", width, indent="")
     unread = [f.name for f in run.files if not f.importer]
     if unread:
         shown = ", ".join(printable(name) for name in unread[:12]) + (f" and {len(unread) - 12} more" if len(unread) > 12 else "")

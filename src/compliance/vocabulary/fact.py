@@ -13,8 +13,9 @@ from .value import Value
 class Fact:
     """One resolved fact.
 
-    `how` is `stated`, `judged`, `derived` (by the derivation named in `note`), `computed`, or `contradiction` (then the
-    value is UNKNOWN and `sources` names every side). `because` names the facts it was made from.
+    `how` is `stated`, `judged`, `derived` (by the derivation named in `note`), `computed`, `contradiction` (then the value
+    is UNKNOWN and `sources` names every side), or `withheld` (UNKNOWN, because of the models built on that `note` names).
+    `because` names the facts it was made from.
     """
 
     name: str

@@ -35,6 +35,8 @@ def parse_period(raw: object) -> Period:
     match = _PERIOD.match(str(raw))
     if not match:
         raise ValueError(f"`{raw}` is not a period; write 72 hours, 15 days, 10 business_days, 2 weeks, 3 months or 1 year")
+    if len(match[1]) > 4:
+        raise ValueError(f"`{raw}` is too long for a period")
     return Period(int(match[1]), match[2])
 
 
@@ -46,10 +48,13 @@ def day_of(moment: Moment) -> date:
 def span(moment: Moment) -> tuple[datetime, datetime]:
     """Earliest and latest instant the moment can be, in UTC. A bare date may lie in any time zone on earth."""
     if isinstance(moment, datetime):
+        if not 1 < moment.year < 9999:  # at the ends of the calendar the offset cannot be taken off
+            return (moment.replace(tzinfo=UTC),) * 2
         exact = moment.astimezone(UTC)
         return exact, exact
     start = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
-    return start - timedelta(hours=14), start + timedelta(hours=36)
+    first = start - timedelta(hours=14) if moment.year > 1 else start
+    return first, start + timedelta(hours=36) if moment.year < 9999 else start
 
 
 def before(one: Moment, other: Moment) -> Truth:

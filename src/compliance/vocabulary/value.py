@@ -87,10 +87,14 @@ def parse_number(raw: object, *, loose: bool = False) -> Number:
     if isinstance(raw, (int, Fraction)):
         return raw
     text = str(raw).strip().replace(" ", "")
+    if len(text) > 100:
+        raise ValueError(f"`{text[:20]}...` is too long for a number")
     if match := _NUMBER.match(text):
         factor, base, exponent, plus = match.groups()
         if int(exponent) > 60:
             raise ValueError(f"`{raw}`: exponents end at 60")
+        if len(base) > 3:
+            raise ValueError(f"`{raw}`: write a power of ten, such as 3*10^26")
         return _plain(Fraction(factor or 1) * Fraction(base) ** int(exponent) + int(plus or 0))
     if text.endswith("%") and _DECIMAL.match(text[:-1]):
         return _plain(Fraction(text[:-1]) / 100)
@@ -120,7 +124,11 @@ def show_number(number: Number) -> str:
         lead = stripped[0] + (f".{stripped[1:]}" if len(stripped) > 1 else "")
         sign = "-" if number < 0 else ""
         return f"{sign}10^{digits}" if lead == "1" else f"{sign}{lead}*10^{digits}"
-    return f"{number:,}".replace(",", " ") if len(text) <= 15 else f"{number:.4e} (exactly {number})"
+    return (
+        f"{number:,}".replace(",", " ")
+        if len(text) <= 15
+        else f"{'-' if number < 0 else ''}{text[0]}.{text[1:5]}*10^{len(text) - 1} (exactly {number})"
+    )
 
 
 def parse_day(raw: object) -> date:

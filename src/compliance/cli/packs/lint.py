@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from ..choices import Where
+from ..choices import Where, as_day
 
 
 def lint(
@@ -27,7 +26,7 @@ def lint(
 
     loaded = load_packs(*(paths or ()))
     catalogue, problems = load_catalogue()
-    day = date.fromisoformat(at) if at else date.today()
+    day = as_day(at, "--at")
     others = load_packs().packs if paths else ()
     told = lint_packs(loaded, catalogue, day=day, references=tuple(references or ()), others=others)
     found = (*problems, *loaded.problems, *told)
