@@ -144,3 +144,11 @@ def test_empty_folder_is_no_pass(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert "PROVEN GAPS (0)" in result.stdout
     assert "model.is_general_purpose" in assess(tmp_path, "--format", "json").stdout
+
+
+def test_folders_named_like_files(tmp_path: Path) -> None:
+    for name in ("README.md", "LICENSE", "compliance.yaml", "docs"):
+        (tmp_path / name).mkdir()
+    result = assess(tmp_path)
+    assert result.exit_code == 2
+    assert [line.partition(":")[0] for line in errors(result)] == ["LICENSE", "README.md", "compliance.yaml"]

@@ -33,6 +33,8 @@ READERS: Mapping[str, Reader] = {
 }
 """Readers of the formats that detect.JSON_FORMATS tells apart."""
 
+NAMED = ("manifest", "card", "licence_file", "config_json")
+"""Importers that take a file by its name alone."""
 MAX_TEXT = 1_000_000
 """Largest card, licence or configuration in bytes; real ones have less than a tenth."""
 
@@ -91,6 +93,10 @@ def _open(root: Path, recognition: Recognition) -> _Folder:
     if len(listed) >= MAX_FILES:
         message = f"more than {MAX_FILES} files; the rest is not listed"
         problems.append(Problem(Source(root.name), "size", message, "leave out what is not documentation"))
+    for path in sorted(root.iterdir()):
+        if path.is_dir() and candidate(path.name, recognition) in NAMED:
+            message = "a folder stands where a file was expected"
+            problems.append(Problem(Source(path.name), "path", message, "give the folder another name"))
     for path in listed:
         name = path.relative_to(root).as_posix()
         guess = candidate(name, recognition)
