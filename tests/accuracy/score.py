@@ -132,9 +132,8 @@ def main() -> None:
         few = "  (few)" if tally.labelled < FEW else ""
         print(f"{fact:<34} {tally.labelled:>8} {tally.right:>6} {len(tally.wrong):>6} {len(tally.missed):>7}{few}")
         total.update(labelled=tally.labelled, right=tally.right, wrong=len(tally.wrong))
-    print(
-        f"precision {total['right'] / max(total['right'] + total['wrong'], 1):.3f}, recall {total['right'] / total['labelled']:.3f}"
-    )
+    stated = max(total["right"] + total["wrong"], 1)
+    print(f"precision {total['right'] / stated:.3f}, recall {total['right'] / max(total['labelled'], 1):.3f}")
     if "--misses" in sys.argv:
         for fact, tally in sorted(table.items()):
             for words, rows in (("missed", tally.missed), ("wrong", tally.wrong)):
