@@ -137,7 +137,7 @@ class Engine:
         for view in views:
             view.accept(self.accepted)
         readable = [view for view in views if all(view.start(kind) is not None for kind in card.subjects)]
-        return [(view.situation, explain_card(program, view, card, frozenset())) for view in readable]
+        return [(view.situation, explain_card(program, view, card)) for view in readable]
 
     def describe(self, one: Judged, at: Moment) -> Finding:
         """A judgement with proof, reasons and outlook."""

@@ -163,7 +163,7 @@ def _conclude(view: View, card: Card) -> tuple[str, tuple[str, ...], tuple[str, 
         return "false", (*reasons, *((Reason.NO_LONGER_APPLICABLE.value,) if ended else ())), ()
     if truth is True:
         return "true", (), ()
-    proof = explain_card(view.program, view, card, frozenset())
+    proof = explain_card(view.program, view, card)
     names = tuple(dict.fromkeys(unknown_names(proof)))
     return "unknown", tuple({leaf.reason.value for leaf in unknown_leaves(proof) if leaf.reason}), names
 

@@ -25,31 +25,29 @@ GROUPS = {"any_of": "at least one of these holds", "all_of": "all of these hold"
 DOUBTS = {"contested": Reason.CONTESTED}
 
 
-def explain_conditions(
-    program: Program, view: View, pack: Pack, conditions: Sequence[Condition], seen: frozenset[str]
-) -> tuple[Proof, ...]:
+def explain_conditions(program: Program, view: View, pack: Pack, conditions: Sequence[Condition]) -> tuple[Proof, ...]:
     """One proof a line."""
-    return tuple(explain_condition(program, view, pack, c, seen) for c in conditions)
+    return tuple(explain_condition(program, view, pack, c) for c in conditions)
 
 
-def explain_condition(program: Program, view: View, pack: Pack, condition: Condition, seen: frozenset[str]) -> Proof:
+def explain_condition(program: Program, view: View, pack: Pack, condition: Condition) -> Proof:
     """A line, group or look with its truth here."""
     truth = program.condition(pack, condition)(view)
     limb = f" [{condition.limb}]" if condition.limb else ""
     if isinstance(condition, Group):
-        children = explain_conditions(program, view, pack, condition.lines, seen)
+        children = explain_conditions(program, view, pack, condition.lines)
         if condition.kind == "none_of":
             return Proof(GROUPS[condition.kind] + limb, truth, children)
         return Proof(GROUPS[condition.kind] + limb, truth, children)
     if isinstance(condition, Look):
-        return _explain_look(program, view, pack, condition, truth, limb, seen)
-    return _explain_line(program, view, pack, condition, truth, limb, seen)
+        return _explain_look(program, view, pack, condition, truth, limb)
+    return _explain_line(program, view, pack, condition, truth, limb)
 
 
-def _explain_look(program: Program, view: View, pack: Pack, look: Look, truth: Truth, limb: str, seen: frozenset[str]) -> Proof:
+def _explain_look(program: Program, view: View, pack: Pack, look: Look, truth: Truth, limb: str) -> Proof:
     targets = program.matching(pack, look.card)
     if look.kind == "exempted_by":
-        children = tuple(explain_card(program, view, card, seen) for card in targets)
+        children = tuple(explain_card(program, view, card) for card in targets)
         return Proof(f"the exemption {look.card} is true here{limb}", truth, children, name=look.card)
     children = tuple(
         Proof(f"{card.cite}: {card.title} binds here", binds(program, view, card), name=card.pinpoint, reason=Reason.UNKNOWN_FACT)
@@ -58,14 +56,14 @@ def _explain_look(program: Program, view: View, pack: Pack, look: Look, truth: T
     return Proof(f"a duty of {look.card} binds here{limb}", truth, children, name=look.card)
 
 
-def _explain_line(program: Program, view: View, pack: Pack, line: Line, truth: Truth, limb: str, seen: frozenset[str]) -> Proof:
+def _explain_line(program: Program, view: View, pack: Pack, line: Line, truth: Truth, limb: str) -> Proof:
     if line.fact == ROLES:
         roles = [str(v) for t in line.tests for v in (t.operand if isinstance(t.operand, tuple) else (t.operand,))]
-        children = tuple(explain_role(program, view, pack, role, seen) for role in roles)
+        children = tuple(explain_role(program, view, pack, role) for role in roles)
         return children[0] if len(children) == 1 else Proof("the organisation has these roles", truth, children)
     value = view.value(line.fact)
     text = sentence(program, pack, line, value, truth) + limb
-    inner, sources, reason = explain_fact(program, view, line.fact, seen)
+    inner, sources, reason = explain_fact(program, view, line.fact)
     return Proof(text, truth, inner, sources, line.fact, reason)
 
 
@@ -119,17 +117,28 @@ def phrase(program: Program, pack: Pack, test: Test) -> str:
     return f"{WORDS[test.operator]} {shown}" if test.operator in WORDS else shown
 
 
-def explain_fact(
-    program: Program, view: View, name: str, seen: frozenset[str]
-) -> tuple[tuple[Proof, ...], tuple[Source, ...], Reason]:
+Grounds = tuple[tuple[Proof, ...], tuple[Source, ...], Reason]
+"""What a value rests on: proofs, places, and in which way it is unknown if it is."""
+
+
+def explain_fact(program: Program, view: View, name: str) -> Grounds:
     """Where a value comes from: its documents, the cards that define it, what it is computed from."""
+    key = ("fact", name)
+    if key not in view.proofs:
+        view.proofs[key] = ((), (), Reason.UNKNOWN_FACT)  # where a fact needs itself
+        view.proofs[key] = _explain_fact(program, view, name)
+    grounds: Grounds = view.proofs[key]
+    return grounds
+
+
+def _explain_fact(program: Program, view: View, name: str) -> Grounds:
     fact = view.facts.get(name)
     if fact is not None:
         return _explain_known(view, fact), fact.sources, _unknown_reason(fact)
     entry = program.catalogue.fact(name)
-    if name in program.definitions and name not in seen:
+    if name in program.definitions:
         cards = program.definitions[name]
-        children = tuple(explain_card(program, view, card, seen | {name}) for card in cards)
+        children = tuple(explain_card(program, view, card) for card in cards)
         if name in program.incomplete and not any(c.truth for c in children):
             children += (
                 Proof(f"not every provision that defines {name} is written here", None, name=name, reason=Reason.UNKNOWN_FACT),
@@ -137,8 +146,8 @@ def explain_fact(
         return children, (), Reason.UNKNOWN_FACT
     if entry is not None and entry.kind == "act":
         return (Proof("no such official act is stated, so none was made", True, weighs=False),), (), Reason.UNKNOWN_FACT
-    if entry is not None and entry.of and name not in seen:
-        inner = tuple(_explain_input(program, view, other, seen | {name}) for other in entry.of)
+    if entry is not None and entry.of:
+        inner = tuple(_explain_input(program, view, other) for other in entry.of)
         return inner, (), Reason.UNKNOWN_FACT
     return (), (), Reason.UNKNOWN_FACT
 
@@ -161,14 +170,14 @@ def _unknown_reason(fact: Fact) -> Reason:
     return Reason.CONTRADICTION if fact.how == "contradiction" else Reason.UNKNOWN_FACT
 
 
-def _explain_input(program: Program, view: View, name: str, seen: frozenset[str]) -> Proof:
+def _explain_input(program: Program, view: View, name: str) -> Proof:
     value = view.value(name)
-    inner, sources, reason = explain_fact(program, view, name, seen)
+    inner, sources, reason = explain_fact(program, view, name)
     # An input may be known and still not give the figure (another year, another currency): then it is what settles it.
     return Proof(f"{name} is {show(value)}", None, inner, sources, name, reason)
 
 
-def explain_role(program: Program, view: View, pack: Pack, role: str, seen: frozenset[str]) -> Proof:
+def explain_role(program: Program, view: View, pack: Pack, role: str) -> Proof:
     """Whether and why the organisation has a role."""
     truth = view.role(pack.id, role)
     stated = view.facts.get(f"{ROLES}@{pack.id}") or view.facts.get(ROLES)
@@ -178,32 +187,38 @@ def explain_role(program: Program, view: View, pack: Pack, role: str, seen: froz
         text = f"it is not known whether {who} is {role.replace('_', ' ')}"
     if stated is not None:
         return Proof(text, truth, _explain_known(view, stated), stated.sources, ROLES, _unknown_reason(stated))
-    key = f"role {role}"
-    cards = program.roles.get((pack.id, role), []) if key not in seen else []
+    cards = program.roles.get((pack.id, role), [])
     readable = [c for c in cards if all(view.start(kind) is not None for kind in c.subjects)]
-    children = tuple(explain_card(program, view, card, seen | {key}) for card in readable)
+    children = tuple(explain_card(program, view, card) for card in readable)
     return Proof(text, truth, children, name=ROLES, reason=Reason.UNKNOWN_FACT)
 
 
-def explain_card(program: Program, view: View, card: Card, seen: frozenset[str]) -> Proof:
+def explain_card(program: Program, view: View, card: Card) -> Proof:
     """A definition or exemption with everything it turns on."""
-    truth = program.truth(view, card)
-    head = f"{card.cite}: {card.title}"
-    if card.id in view.stubs or card.id in seen:
-        return Proof(head, truth, name=card.pinpoint, reason=Reason.UNKNOWN_FACT)
-    pack, seen = program.packs[card.pack], seen | {card.id}
-    children = [explain_clock(program, view, card, seen)] if card.applies != Applies() else []
-    children.extend(explain_conditions(program, view, pack, card.when, seen))
-    children.extend(explain_exceptions(program, view, pack, card.except_, seen))
-    children.extend(negated(explain_card(program, view, b, seen), "is not undone by") for b in program.reaching(card))
+    key = ("card", id(card))
+    if key not in view.proofs:
+        truth, head = program.truth(view, card), f"{card.cite}: {card.title}"
+        view.proofs[key] = Proof(head, truth, name=card.pinpoint, reason=Reason.UNKNOWN_FACT)  # where a card needs itself
+        if card.id not in view.stubs:
+            view.proofs[key] = _explain_card(program, view, card, truth, head)
+    proof: Proof = view.proofs[key]
+    return proof
+
+
+def _explain_card(program: Program, view: View, card: Card, truth: Truth, head: str) -> Proof:
+    pack = program.packs[card.pack]
+    children = [explain_clock(program, view, card)] if card.applies != Applies() else []
+    children.extend(explain_conditions(program, view, pack, card.when))
+    children.extend(explain_exceptions(program, view, pack, card.except_))
+    children.extend(negated(explain_card(program, view, b), "is not undone by") for b in program.reaching(card))
     settled = all_true(c.truth for c in children if c.weighs)
     children.extend(
-        explain_doubt(program, view, card, d, (), seen, weighs=settled is True and d.lowers == "conclusion") for d in card.open
+        explain_doubt(program, view, card, d, (), weighs=settled is True and d.lowers == "conclusion") for d in card.open
     )
     return Proof(head, truth, tuple(children), (card.source,), card.pinpoint, Reason.UNKNOWN_FACT, part=card.kind)
 
 
-def explain_clock(program: Program, view: View, card: Card, seen: frozenset[str]) -> Proof:
+def explain_clock(program: Program, view: View, card: Card) -> Proof:
     """First day, routes, last day."""
     pack, applies = program.packs[card.pack], card.applies
     began, ended = program.clock(card)
@@ -214,7 +229,7 @@ def explain_clock(program: Program, view: View, card: Card, seen: frozenset[str]
         rows = []
         for row in applies.from_:
             first = program.date_of(pack, row.date)
-            inner = explain_conditions(program, view, pack, row.when, seen)
+            inner = explain_conditions(program, view, pack, row.when)
             begun = first is not None and program.day >= first
             rows.append(Proof(f"by this route from {first}", all_true((begun, *(p.truth for p in inner))), inner))
         return Proof(f"applies by route on {program.day}{until}", truth, tuple(rows))
@@ -224,23 +239,21 @@ def explain_clock(program: Program, view: View, card: Card, seen: frozenset[str]
 
 
 def explain_exceptions(
-    program: Program, view: View, pack: Pack, rows: tuple[Exception_, ...], seen: frozenset[str], *, taken: bool = False
+    program: Program, view: View, pack: Pack, rows: tuple[Exception_, ...], *, taken: bool = False
 ) -> tuple[Proof, ...]:
     """One proof for each `except` row: that it does not take the case out, or with `taken` that it does."""
     proofs = []
     for row in rows:
         if row.since and not pack.is_in_force(row.since, program.day, program.known):
             continue
-        inner = explain_conditions(program, view, pack, row.when, seen)
+        inner = explain_conditions(program, view, pack, row.when)
         truth = all_true(p.truth for p in inner)
         by = f" by {row.cite}" if row.cite else ""
         proofs.append(Proof(f"excepted{by}", truth, inner) if taken else Proof(f"not excepted{by}", negate(truth), inner))
     return tuple(proofs)
 
 
-def explain_doubt(
-    program: Program, view: View, card: Card, doubt: Open, documents: Sequence[Document], seen: frozenset[str], *, weighs: bool
-) -> Proof:
+def explain_doubt(program: Program, view: View, card: Card, doubt: Open, documents: Sequence[Document], *, weighs: bool) -> Proof:
     """A doubt: whether it arises, what would settle it, and that it is settled (true) or not (unknown)."""
     pack = program.packs[card.pack]
     stands = program.unsettled(card, doubt, view, documents)
@@ -250,7 +263,7 @@ def explain_doubt(
     text = f"open ({doubt.kind}): {doubt.term}" + ("" if truth else ways)
     if truth:
         text = f"settled or not at issue: {doubt.term}"
-    asked = explain_conditions(program, view, pack, doubt.when, seen)
+    asked = explain_conditions(program, view, pack, doubt.when)
     inner = asked if stands is None else tuple(replace(p, weighs=False) for p in asked)
     reason = DOUBTS.get(doubt.kind, Reason.JUDGEMENT)
     return Proof(text, truth, inner, (), doubt.term, reason, weighs=weighs, part="open")

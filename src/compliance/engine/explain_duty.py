@@ -24,8 +24,6 @@ from .program import Program
 from .proof import Proof
 from .view import View
 
-NOTHING: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True, slots=True)
 class DemandResult:
@@ -70,28 +68,28 @@ def _explain_applies(duty: CompiledDuty, view: View, program: Program, pack: Pac
         if card.scope
         else "in the scope of the instrument"
     )
-    parts = [] if duty.role == "unassigned" else [explain_role(program, view, pack, duty.role, NOTHING)]
+    parts = [] if duty.role == "unassigned" else [explain_role(program, view, pack, duty.role)]
     if scope:
-        parts.append(Proof(where, duty.scope(view), explain_conditions(program, view, pack, scope, NOTHING)))
-    parts.extend(explain_conditions(program, view, pack, card.when, NOTHING))
-    parts.append(explain_clock(program, view, card, NOTHING))
+        parts.append(Proof(where, duty.scope(view), explain_conditions(program, view, pack, scope)))
+    parts.extend(explain_conditions(program, view, pack, card.when))
+    parts.append(explain_clock(program, view, card))
     for row, ask, last in duty.transitions:
-        inner = explain_conditions(program, view, pack, row.when, NOTHING)
+        inner = explain_conditions(program, view, pack, row.when)
         running = program.day <= last
         truth = negate(ask(view)) if running else True
         what = f"not in the transition of {row.cite or 'the instrument'}, whose last day is {last}"
         parts.append(Proof(what if running else f"the transition of {row.cite} ended on {last}", truth, inner, weighs=running))
-    parts.extend(negated(explain_card(program, view, e, NOTHING), "no transition by") for e in duty.suspended)
+    parts.extend(negated(explain_card(program, view, e), "no transition by") for e in duty.suspended)
     for doubt in card.open:
         if doubt.lowers == "applies":
             weighs = all_true(p.truth for p in parts if p.weighs) is True
-            parts.append(explain_doubt(program, view, card, doubt, (), NOTHING, weighs=weighs))
+            parts.append(explain_doubt(program, view, card, doubt, (), weighs=weighs))
     return Proof("The duty applies", all_true(p.truth for p in parts if p.weighs), tuple(parts), part="applies")
 
 
 def _explain_exempt(duty: CompiledDuty, view: View, program: Program, pack: Pack) -> Proof:
-    rows = explain_exceptions(program, view, pack, duty.card.except_, NOTHING, taken=True)
-    tried = [explain_card(program, view, e, NOTHING) for e in (*duty.lifted, *duty.deemed)]
+    rows = explain_exceptions(program, view, pack, duty.card.except_, taken=True)
+    tried = [explain_card(program, view, e) for e in (*duty.lifted, *duty.deemed)]
     stubbed = [
         Proof(f"{name} is set by the case", view.stubs[name], name=name.rpartition("/")[2], reason=Reason.UNKNOWN_FACT)
         for name in duty.yields if name in view.stubs
@@ -103,7 +101,7 @@ def _explain_exempt(duty: CompiledDuty, view: View, program: Program, pack: Pack
 def _explain_evidence(duty: CompiledDuty, view: View) -> tuple[Proof, tuple[DemandResult, ...]]:
     program, pack, card = duty.program, duty.pack, duty.card
     if isinstance(card, Prohibition):
-        lines = explain_conditions(program, view, pack, card.breach, NOTHING)
+        lines = explain_conditions(program, view, pack, card.breach)
         truth = all_true(p.truth for p in lines)
         doubts = _doubts(duty, view, (), weighs=truth is True)
         breach = Proof("The ban is broken", truth, lines)
@@ -129,7 +127,7 @@ def _explain_evidence(duty: CompiledDuty, view: View) -> tuple[Proof, tuple[Dema
 
 def _doubts(duty: CompiledDuty, view: View, documents: tuple[Document, ...], *, weighs: bool) -> list[Proof]:
     return [
-        explain_doubt(duty.program, view, duty.card, d, documents, NOTHING, weighs=weighs and d.lowers == "conclusion")
+        explain_doubt(duty.program, view, duty.card, d, documents, weighs=weighs and d.lowers == "conclusion")
         for d in duty.card.open
         if d.lowers in ("conclusion", "nothing")
     ]
@@ -138,14 +136,14 @@ def _doubts(duty: CompiledDuty, view: View, documents: tuple[Document, ...], *, 
 def _explain_demand(duty: CompiledDuty, view: View, part: Part, limits: tuple[Limit, ...] | None) -> tuple[Proof, DemandResult]:
     program, pack, demand = duty.program, duty.pack, part.demand
     made, met = part.asked(view, limits)
-    asked = explain_conditions(program, view, pack, demand.when, NOTHING)
+    asked = explain_conditions(program, view, pack, demand.when)
     if made is False:
         text = f"not asked for here: {demand.demand}"
         return Proof(text, True, asked, weighs=False), DemandResult(demand.demand, True, (), ())
     truth: Truth = met if made is True else (True if met is True else None)
     condition = (Proof("asked for only if", made, asked),) if demand.when else ()
     if part.path is None:
-        lines = explain_conditions(program, view, pack, demand.holds, NOTHING)
+        lines = explain_conditions(program, view, pack, demand.holds)
         missing = tuple(p.name or p.text for p in lines if p.truth is not True)
         proof = Proof(demand.demand, truth, (*condition, *lines))
         return proof, DemandResult(demand.demand, truth, (), missing)
@@ -227,7 +225,7 @@ def _events(duty: CompiledDuty, view: View) -> tuple[Proof, ...]:
     if len(duty.grants(view)) > 1:
         for row, ask, _last in duty.transitions:
             if ask(view) is None:
-                proofs.extend(p for p in explain_conditions(duty.program, view, duty.pack, row.when, NOTHING) if p.truth is None)
+                proofs.extend(p for p in explain_conditions(duty.program, view, duty.pack, row.when) if p.truth is None)
     return tuple(proofs)
 
 

@@ -30,33 +30,50 @@ class Proof:
 
 
 def unknown_leaves(proof: Proof) -> Iterator[Proof]:
-    """The deepest unknown sentences, in order: what is asked next. A doubt counts beside the facts it hangs on."""
-    if proof.truth is not None or not proof.weighs:
+    """The deepest unknown sentences, in order: what is asked next. A doubt counts beside the facts it hangs on.
+
+    Proofs share their parts; each part is visited once.
+    """
+    yield from _leaves(proof, set())
+
+
+def _leaves(proof: Proof, told: set[int]) -> Iterator[Proof]:
+    if proof.truth is not None or not proof.weighs or id(proof) in told:
         return
-    below = [leaf for child in proof.children for leaf in unknown_leaves(child)]
-    if proof.name and (not below or proof.part == "open"):
+    told.add(id(proof))
+    open_below = any(child.truth is None and child.weighs and (child.name or child.children) for child in proof.children)
+    if proof.name and (not open_below or proof.part == "open"):
         yield proof
-    yield from below
+    for child in proof.children:
+        yield from _leaves(child, told)
 
 
 def unknown_names(proof: Proof) -> Iterator[str]:
     """Every name on the unknown paths, inner and outer."""
-    if proof.truth is not None or not proof.weighs:
-        return
-    if proof.name:
-        yield proof.name
-    for child in proof.children:
-        yield from unknown_names(child)
+    told: set[int] = set()
+    stack = [proof]
+    while stack:
+        one = stack.pop()
+        if one.truth is not None or not one.weighs or id(one) in told:
+            continue
+        told.add(id(one))
+        if one.name:
+            yield one.name
+        stack.extend(reversed(one.children))
 
 
 def sources_of(proof: Proof) -> tuple[Source, ...]:
     """Every place the proof rests on, in order of appearance."""
     found: dict[Source, None] = {}
+    told: set[int] = set()
     stack = [proof]
     while stack:
-        node = stack.pop()
-        found.update(dict.fromkeys(node.sources))
-        stack.extend(reversed(node.children))
+        one = stack.pop()
+        if id(one) in told:
+            continue
+        told.add(id(one))
+        found.update(dict.fromkeys(one.sources))
+        stack.extend(reversed(one.children))
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ def write_proof(finding: Finding, *, width: int = 100, colour: bool = False) -> 
         f"force {finding.force}; certainty {finding.certainty}",
         "",
     ]
-    told: set[Proof] = set()
+    told: set[int] = set()
     for station in finding.proof.stations:
         lines.extend(_tree(station, "", style, width, told, last=station is finding.proof.stations[-1]))
     lines.append("")
@@ -47,11 +47,11 @@ def write_conclusion(situation: Situation, proof: Proof, *, width: int = 100, co
     return "\n".join(lines) + "\n"
 
 
-def _tree(proof: Proof, indent: str, style: Style, width: int, told: set[Proof], *, last: bool) -> Iterator[str]:
+def _tree(proof: Proof, indent: str, style: Style, width: int, told: set[int], *, last: bool) -> Iterator[str]:
     glyph, colour = TRUTHS[proof.truth] if proof.weighs else ("·", "dim")
     branch, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
     where = [printable(str(s)) for s in proof.sources if not s.file.startswith("jurisdictions/")]
-    again = bool(proof.children) and proof in told
+    again = bool(proof.children) and id(proof) in told
     text = printable(proof.text) + (f"  ← {', '.join(where[:4])}" if where else "") + ("  (shown above)" if again else "")
     room = max(width - len(indent) - 5, 30)
     wrapped = textwrap.wrap(text, room, break_on_hyphens=False, break_long_words=False) or [""]
@@ -62,7 +62,7 @@ def _tree(proof: Proof, indent: str, style: Style, width: int, told: set[Proof],
         return
     for child in proof.children:
         yield from _tree(child, indent + below, style, width, told, last=child is proof.children[-1])
-    told.add(proof)
+    told.add(id(proof))
 
 
 def _closing(finding: Finding, width: int) -> Iterator[str]:
