@@ -32,9 +32,8 @@ def write_questions(facts: Sequence[Asked], others: Sequence[Question], limit: i
 
 def write_question(asked: Asked, width: int = 100) -> list[str]:
     """One question: what, about whom, what it settles, how it is answered."""
-    lines = [
-        f"? {asked.name}  ({asked.findings} {'finding' if asked.findings == 1 else 'findings'} open, {asked.alone} it may settle alone)"
-    ]
+    count = f"{asked.findings} finding{'' if asked.findings == 1 else 's'}"
+    lines = [f"? {asked.name}  ({count} open, {asked.alone} it may settle alone)"]
     told = (
         f"{asked.ask} [{asked.about}]",
         asked.entry.means,
