@@ -31,7 +31,8 @@ class CompiledDuty:
         pack = program.packs[card.pack]
         self.program, self.pack, self.card, self.role = program, pack, card, role
         inherited = tuple(c for kind in card.subjects for c in pack.instrument.scope.get(kind, ()))
-        self.scope: Ask = program.conditions(pack, card.scope.instead if card.scope else inherited)
+        scope = program.conditions(pack, card.scope.instead if card.scope else inherited)
+        self.scope: Ask = scope if card.scope else once(("scope", pack.id, card.subjects), scope)
         self.when: Ask = program.conditions(pack, card.when)
         self.began, self.ended = program.clock(card)
         self.excepted: Ask = program.exceptions(pack, card.except_)
@@ -86,8 +87,13 @@ class CompiledDuty:
         return any_true(self.program.unsettled(self.card, d, view, documents) for d in self.doubts[kind])
 
     def exempted(self, view: View, exemptions: list[Exemption]) -> Truth:
-        """Whether one of the exemptions is true here."""
-        return any_true(self.program.truth(view, e) for e in exemptions)
+        """Whether one of the exemptions is true here; many duties share the same list."""
+        if len(exemptions) < 2:
+            return self.program.truth(view, exemptions[0]) if exemptions else False
+        key = ("exempt", *(e.id for e in exemptions))
+        if key not in view.truths:
+            view.truths[key] = any_true(self.program.truth(view, e) for e in exemptions)
+        return view.truths[key]
 
     def released(self, view: View) -> Truth:
         """Exempt by an `except` row, an exemption that lifts, or one of another instrument this duty yields to."""
@@ -187,6 +193,18 @@ class CompiledDuty:
     def lowering(self) -> list[Open]:
         """The doubts that can lower this duty."""
         return [d for rows in self.doubts.values() for d in rows]
+
+
+def once(key: tuple[object, ...], ask: Ask) -> Ask:
+    """A question that many duties share, asked once a view."""
+
+    def remembered(view: View) -> Truth:
+        truths = view.truths
+        if key not in truths:
+            truths[key] = ask(view)
+        return truths[key]
+
+    return remembered
 
 
 def weigh(graph: Truth, held: Truth, over: Truth) -> Truth:
