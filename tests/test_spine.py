@@ -199,3 +199,33 @@ def test_same_bytes_twice(root: Path, law: Law) -> None:
         return write_json(run, outline(run.assessment, law.catalogue))
 
     assert report() == report()
+
+
+SUMMARY = "    - {kind: training_content_summary, url: 'https://example.org/summary', public: true, template: own}\n"
+TERMS = ("sufficiently detailed", "according to the form of the AI Office")
+
+
+def accept(folder: Path, on: str) -> None:
+    rows = "".join(f"\n  - {{provision: eu/ai-act/art-53-1-d, term: {t}, by: counsel, on: {on}}}" for t in TERMS)
+    rewrite(folder / "compliance.yaml", r"^accepted: \[\]", f"accepted:{rows}")
+
+
+def test_a_judgement_on_record_settles_a_doubt(dossier: Path, law: Law) -> None:
+    rewrite(dossier / "compliance.yaml", r"^  documents:.*\n", f"  documents:\n{SUMMARY}")
+    finding = assess(dossier, law, AFTER)["art-53-1-d"]
+    assert (finding.verdict, finding.reason) == (Verdict.UNDETERMINED, Reason.JUDGEMENT)
+    assert set(finding.because) == set(TERMS)
+    accept(dossier, "2027-08-01")
+    assert assess(dossier, law, AFTER)["art-53-1-d"].verdict is Verdict.SATISFIED
+
+
+def test_a_judgement_of_the_future_settles_nothing(dossier: Path, law: Law) -> None:
+    rewrite(dossier / "compliance.yaml", r"^  documents:.*\n", f"  documents:\n{SUMMARY}")
+    accept(dossier, "2027-09-01")
+    assert assess(dossier, law, AFTER)["art-53-1-d"].verdict is Verdict.UNDETERMINED
+
+
+def test_an_inventory_of_the_future_closes_nothing(dossier: Path, law: Law) -> None:
+    rewrite(dossier / "compliance.yaml", r"on: 2026-11-01\}", "on: 2026-12-01}")
+    assert assess(dossier, law)["us-ca/ab-2013/3111-a-model"].reason is Reason.NOT_SHOWN
+    assert assess(dossier, law, AFTER)["us-ca/ab-2013/3111-a-model"].verdict is Verdict.NOT_SATISFIED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -231,6 +232,7 @@ def test_control_characters_in_a_card(root: Path, tmp_path: Path, r1: str) -> No
     assert "\x1b" not in result.stdout + result.stderr
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="this system has no SIGPIPE")
 def test_a_closed_pipe_ends_quietly(r1: str) -> None:
     command = [str(Path(sys.executable).parent / "compliance"), "assess", r1, *DAY, "--format", "json"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -239,7 +241,7 @@ def test_a_closed_pipe_ends_quietly(r1: str) -> None:
     process.stdout.read(1)
     process.stdout.close()
     assert b"Traceback" not in process.stderr.read()
-    assert process.wait() in (-13, 1)  # ended by the pipe, or done before it closed
+    assert process.wait() == -signal.SIGPIPE  # the report is longer than a pipe holds
 
 
 def test_a_terminal_without_the_glyphs(r1: str) -> None:
@@ -247,3 +249,22 @@ def test_a_terminal_without_the_glyphs(r1: str) -> None:
     result = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert result.returncode == 1
     assert b"PROVEN GAPS (1)" in result.stdout
+
+
+def test_an_exemption_of_an_instrument_that_is_not_shown_still_counts(tmp_path: Path) -> None:
+    (tmp_path / "compliance.yaml").write_text(
+        "format: 1\n"
+        "inventory: {complete: true, by: Ann, on: 2026-01-01}\n"
+        "organisation: {name: o, roles: [service_provider]}\n"
+        "system: {name: s, is_offered_to_public.cn: true}\n"
+        "outputs:\n"
+        "  - {name: pic, of: s, kind: image, may_confuse_or_mislead.cn: {value: true, judged: {by: Ann, on: 2026-01-01}},\n"
+        "     unlabelled_requested_by_user: true, agreement_sets_user_duties: true, request_log_kept_months: 12}\n",
+        "utf-8",
+    )
+
+    def found(names: str) -> dict[str, str]:
+        data = json.loads(call("assess", str(tmp_path), *DAY, "--in", names, "--format", "json", "--no-proofs").stdout)
+        return {f["provision"]: f["verdict"] for f in data["findings"] if f["provision"] == "cn/gb-45438/5-image"}
+
+    assert found("cn") == found("cn/gb-45438") == {"cn/gb-45438/5-image": "not_applicable"}

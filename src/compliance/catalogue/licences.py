@@ -14,8 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..reading import InputError, Map, Problem, Seq, Source, decode, list_files, load_yaml, nearest, read_bytes
+from ..reading import Map, Problem, Seq, Source, nearest
 from ..vocabulary.truth import Truth, all_true, any_true
+from .files import read_rules
 from .load import data_folder
 
 PERMISSIONS = ("access", "use", "modification", "distribution", "commercial_use")
@@ -86,15 +87,7 @@ def load_licences(root: Path | None = None) -> tuple[Licences, tuple[Problem, ..
     found: dict[str, Licence] = {}
     named: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in list_files(root / "licences"):
-        if path.suffix != ".yaml":
-            continue
-        name = f"rules/{path.relative_to(root).as_posix()}"
-        try:
-            data = load_yaml(decode(read_bytes(path, root), name), name)
-        except InputError as error:
-            problems.append(error.problem)
-            continue
+    for name, data in read_rules(root, "licences", problems):
         if not isinstance(data, Map) or not isinstance(data.get("licences"), Map):
             problems.append(Problem(Source(name, 1, 1), "catalogue", "no licences here", "begin with `family:` and `licences:`"))
             continue

@@ -8,7 +8,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from ..reading import InputError, Map, Problem, Source, decode, list_files, load_yaml, nearest, read_bytes
+from ..reading import InputError, Map, Problem, Source, nearest
+from .files import read_rules
 from .types import KINDS, TYPES, Catalogue, DocumentType, FactType
 
 FACT_KEYS = ("type", "kind", "suffix", "pair", "values", "of", "means", "ask")
@@ -41,15 +42,7 @@ def load_catalogue(root: Path | None = None) -> tuple[Catalogue, tuple[Problem, 
     documents: dict[str, DocumentType] = {}
     problems: list[Problem] = []
     for part in ("facts", "documents"):
-        for path in list_files(root / part):
-            if path.suffix != ".yaml":
-                continue
-            name = f"rules/{path.relative_to(root).as_posix()}"
-            try:
-                data = load_yaml(decode(read_bytes(path, root), name), name)
-            except InputError as error:
-                problems.append(error.problem)
-                continue
+        for name, data in read_rules(root, part, problems):
             if not isinstance(data, Map):
                 problems.append(
                     Problem(Source(name, 1, 1), "catalogue", "a mapping was expected", "begin with `facts:` or `documents:`")

@@ -11,7 +11,7 @@ from ..catalogue import Catalogue
 from ..packs import Card, Duty, Pack
 from ..packs.card import Case, Given
 from ..reading import Source
-from ..vocabulary import UNKNOWN, Reason, Truth, Verdict, all_true, parse_day, parse_moment, word
+from ..vocabulary import UNKNOWN, Reason, Truth, Verdict, parse_day, parse_moment, word
 from .case_situation import build_case, hide
 from .duties import CompiledDuty, compile_duty
 from .explain import explain_card
@@ -178,8 +178,3 @@ def _truth(value: Any) -> Truth:
 
 def _full(card: Card, name: str) -> str:
     return name if name.count("/") == 2 else f"{card.pack}/{name}"
-
-
-def all_passed(results: Sequence[CaseResult]) -> bool:
-    """Whether no case differs."""
-    return all_true(result.passed for result in results) is True

@@ -101,21 +101,3 @@ def never(value: Value) -> Truth:
     """A comparison with a reference that had no entry on the day the law is read: false."""
     del value
     return False
-
-
-def both(checks: tuple[Check, ...]) -> Check:
-    """Several operators on one line must all hold."""
-    if len(checks) == 1:
-        return checks[0]
-
-    def check(value: Value) -> Truth:
-        result: Truth = True
-        for one in checks:
-            truth = one(value)
-            if truth is False:
-                return False
-            if truth is None:
-                result = None
-        return result
-
-    return check

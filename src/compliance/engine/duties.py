@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from ..packs import Duty, Exemption, Obligation, Pack, Prohibition
 from ..packs.card import Open, Transition
-from ..vocabulary import Document, Reason, Truth, Verdict, all_true, any_true, negate
+from ..vocabulary import Document, Reason, Truth, Verdict, all_true, always, any_true, negate
 from .evidence import Evidence
 from .limits import Limit, find_limits
-from .program import Ask, Program, always
+from .program import Ask, Program
 from .view import View
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from ..packs import Card, Condition, Duty, Group, Line, Look, Pack
@@ -285,8 +284,3 @@ def explain_attribute(program: Program, pack: Pack, kind: str, line: Condition, 
     text = sentence(program, pack, line, attribute(document, line.fact), truth)
     limb = f" [{line.limb}]" if line.limb else ""
     return Proof(text + limb, truth, (), document.sources, f"{kind}.{line.fact}", Reason.UNKNOWN_FACT)
-
-
-def show_day(day: date | None) -> str:
-    """A date, or a dash."""
-    return day.isoformat() if day else "-"

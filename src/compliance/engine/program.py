@@ -6,7 +6,7 @@ parameters are constants here, because the day (`at`) and what was known (`known
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
@@ -16,12 +16,27 @@ from ..packs import Card, Condition, Definition, Duty, Exemption, Group, Line, L
 from ..packs.card import Exception_, Open
 from ..packs.conditions import CALENDAR, COMPARISONS, Test
 from ..packs.reach import reaches
-from ..vocabulary import UNKNOWN, Document, Moment, Situation, Truth, Value, all_true, any_true, day_of, negate, parse_value
+from ..vocabulary import (
+    UNKNOWN,
+    Document,
+    Moment,
+    Question,
+    Situation,
+    Truth,
+    Value,
+    all_true,
+    always,
+    any_true,
+    day_of,
+    each_of,
+    negate,
+    one_of,
+    parse_value,
+)  # fmt: skip
 from . import checks
 from .view import ROLES, View
 
-Ask = Callable[[Any], Truth]
-Fetch = Callable[[Any], Value]
+Ask = Question
 
 
 class Program:
@@ -94,7 +109,7 @@ class Program:
 
     def check(self, pack: Pack, tests: tuple[Test, ...], kind: str) -> checks.Check:
         """The operators of one line as one function of the value."""
-        return checks.both(tuple(self._check(pack, test, kind) for test in tests))
+        return each_of([self._check(pack, test, kind) for test in tests])
 
     def _check(self, pack: Pack, test: Test, kind: str) -> checks.Check:
         operand = test.operand
@@ -113,7 +128,7 @@ class Program:
 
     def conditions(self, pack: Pack, conditions: tuple[Condition, ...], kind: str = "") -> Ask:
         """All of the lines. With `kind` they are read on a document of that kind, else on the view."""
-        return _conjunction([self.condition(pack, c, kind) for c in conditions])
+        return each_of([self.condition(pack, c, kind) for c in conditions])
 
     def condition(self, pack: Pack, condition: Condition, kind: str = "") -> Ask:
         """One line, group or look as a closure."""
@@ -127,8 +142,8 @@ class Program:
         if isinstance(condition, Group):
             parts = [self.condition(pack, line, kind) for line in condition.lines]
             if condition.kind == "all_of":
-                return _conjunction(parts)
-            either = _disjunction(parts)
+                return each_of(parts)
+            either = one_of(parts)
             return either if condition.kind == "any_of" else lambda x: negate(either(x))
         if isinstance(condition, Look):
             return self._look(pack, condition)
@@ -215,7 +230,7 @@ class Program:
             begun = self._begun(pack, applies.from_)
             return always(begun), ended
         routes = [self.conditions(pack, row.when) for row in applies.from_ if self._begun(pack, row.date)]
-        return _disjunction(routes), ended
+        return one_of(routes), ended
 
     def _begun(self, pack: Pack, raw: str) -> bool:
         first = self.date_of(pack, raw)
@@ -224,7 +239,7 @@ class Program:
     def exceptions(self, pack: Pack, rows: tuple[Exception_, ...]) -> Ask:
         """Any `except` row true; a row of an amendment counts from that amendment."""
         live = [r for r in rows if not r.since or pack.is_in_force(r.since, self.day, self.known)]
-        return _disjunction([self.conditions(pack, row.when) for row in live])
+        return one_of([self.conditions(pack, row.when) for row in live])
 
     def reaching(self, card: Card, role: str = "") -> list[Exemption]:
         """The exemptions in force that reach a card (a duty as owed in one role)."""
@@ -265,46 +280,3 @@ class Program:
 def attribute(document: Document, name: str) -> Value:
     """A document's attribute, UNKNOWN where it is not stated."""
     return document.attributes.get(name, UNKNOWN)
-
-
-def always(truth: Truth) -> Ask:
-    """A question with the same answer everywhere."""
-    return lambda _: truth
-
-
-def _conjunction(parts: Sequence[Ask]) -> Ask:
-    if not parts:
-        return always(True)
-    if len(parts) == 1:
-        return parts[0]
-
-    def ask(x: Any) -> Truth:
-        result: Truth = True
-        for part in parts:
-            truth = part(x)
-            if truth is False:
-                return False
-            if truth is None:
-                result = None
-        return result
-
-    return ask
-
-
-def _disjunction(parts: Sequence[Ask]) -> Ask:
-    if not parts:
-        return always(False)
-    if len(parts) == 1:
-        return parts[0]
-
-    def ask(x: Any) -> Truth:
-        result: Truth = False
-        for part in parts:
-            truth = part(x)
-            if truth is True:
-                return True
-            if truth is None:
-                result = None
-        return result
-
-    return ask

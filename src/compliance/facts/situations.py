@@ -18,7 +18,6 @@ from ..vocabulary.statement import name_of
 from .resolve import Facts
 
 NAMELESS = "organisation:unnamed"
-ALONE = ("model", "system", "dataset", "decision")
 BELONGING: Mapping[str, str] = {"incident": "model", "disclosure": "model", "output": "system"}
 """Subjects that are judged together with the one they belong to."""
 

@@ -13,8 +13,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from ..reading import InputError, Source, printable
 from .conditions import Condition, parse_conditions
 
-FORCES = ("binding", "soft", "voluntary", "proposed")
-
 
 def _text(value: Any) -> Any:
     plain = " ".join(value.splitlines()) if isinstance(value, str) else ""

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from ..engine.finding import Finding
 from ..vocabulary import Force, Reason, Verdict
 
-FAIL_ON = ("gap", "not_shown", "undetermined", "none")
-
 
 @dataclass(frozen=True, slots=True)
 class Blocking:

@@ -4,7 +4,7 @@ from .agreement import Agreement, Said, agree, latest, unique
 from .fact import Document, Fact, Situation, Subject
 from .moment import Moment, Period, add_period, before, day_of, parse_period, span
 from .statement import EDGES, NODE_KINDS, EdgeStatement, FactStatement, NodeStatement, Statement, kind_of, name_of, node
-from .truth import Truth, all_true, any_true, negate, word
+from .truth import Question, Truth, all_true, always, any_true, each_of, negate, one_of, word
 from .value import (
     NONE,
     UNKNOWN,
@@ -43,6 +43,7 @@ __all__ = [
     "NodeStatement",
     "Number",
     "Period",
+    "Question",
     "Range",
     "Reason",
     "Said",
@@ -56,14 +57,17 @@ __all__ = [
     "add_period",
     "agree",
     "all_true",
+    "always",
     "any_true",
     "before",
     "day_of",
+    "each_of",
     "kind_of",
     "latest",
     "name_of",
     "negate",
     "node",
+    "one_of",
     "parse_day",
     "parse_moment",
     "parse_money",

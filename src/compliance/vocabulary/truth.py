@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 Truth = bool | None
 
@@ -37,3 +38,26 @@ def negate(value: Truth) -> Truth:
 def word(value: Truth) -> str:
     """`true`, `false` or `unknown`."""
     return {True: "true", False: "false", None: "unknown"}[value]
+
+
+Question = Callable[[Any], Truth]
+"""A condition that is asked of something: a view, a document, a value."""
+
+
+def always(truth: Truth) -> Question:
+    """A question with the same answer everywhere."""
+    return lambda _: truth
+
+
+def each_of(parts: Sequence[Question]) -> Question:
+    """All of the questions as one, asked in order until one is false."""
+    if len(parts) == 1:
+        return parts[0]
+    return (lambda x: all_true(part(x) for part in parts)) if parts else always(True)
+
+
+def one_of(parts: Sequence[Question]) -> Question:
+    """At least one of the questions as one, asked in order until one is true."""
+    if len(parts) == 1:
+        return parts[0]
+    return (lambda x: any_true(part(x) for part in parts)) if parts else always(False)
