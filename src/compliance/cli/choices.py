@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -11,7 +12,10 @@ from typing import Annotated, Literal, Optional
 
 import typer
 
+from ..catalogue import data_folder
 from ..reading import Problem, printable
+
+NAME_OF_PACKS = re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)?$")
 
 # typer reads `Optional[...]` on every supported Python, so these stay in that form.
 At = Annotated[Optional[str], typer.Option("--at", metavar="DATE", help="Day of the check; default: today.")]  # noqa: UP045
@@ -28,9 +32,21 @@ In = Annotated[
         callback=lambda v: split(v),
     ),
 ]
+
+
+def as_packs(raw: str) -> Path:
+    """A path, or the folder of an instrument or jurisdiction that comes with the package."""
+    path, own = Path(raw), data_folder("jurisdictions") / raw
+    if path.exists():
+        return path
+    if NAME_OF_PACKS.match(raw) and own.is_dir():
+        return own
+    raise typer.BadParameter(f"no file, folder or instrument `{printable(raw)}`; `compliance packs list` names the instruments")
+
+
 Where = Annotated[
     Optional[list[Path]],  # noqa: UP045
-    typer.Argument(metavar="PATH...", exists=True, help="Folders of packs, an instrument, or one card; default: all."),
+    typer.Argument(metavar="PATH...", parser=as_packs, help="eu/ai-act, eu, a folder of packs, or one card; default: all."),
 ]
 MorePacks = Annotated[
     list[Path] | None, typer.Option("--packs", metavar="DIR", exists=True, help="A further folder of packs. Repeatable.")

@@ -18,8 +18,8 @@ from ..vocabulary.statement import name_of
 from .resolve import Facts
 
 NAMELESS = "organisation:unnamed"
-BELONGING: Mapping[str, str] = {"incident": "model", "disclosure": "model", "output": "system"}
-"""Subjects that are judged together with the one they belong to."""
+BELONGING: Mapping[str, tuple[str, ...]] = {"incident": ("model", "system"), "disclosure": ("model",), "output": ("system",)}
+"""Subjects that are judged together with what they belong to, one situation each; the first kind is meant where none is said."""
 
 
 @dataclass
@@ -92,13 +92,13 @@ def build_situations(
         (name, None) for name in nodes_of_kind(graph, "dataset") if documents_of(graph, name) or _is_told_of(graph, name, facts)
     ]
     subjects += [(name, _only(_wholes(graph, name, "system"))) for name in nodes_of_kind(graph, "decision")]
-    for kind, owner in BELONGING.items():
-        candidates = models if owner == "model" else systems
+    for kind, kinds in BELONGING.items():
+        candidates = models if kinds[0] == "model" else systems
         for name in nodes_of_kind(graph, kind):
-            owners = _wholes(graph, name, owner) or (candidates if len(candidates) == 1 else ())
+            owners = _wholes(graph, name, *kinds) or (candidates if len(candidates) == 1 else ())
             subjects += [(name, one) for one in owners] or [(name, None)]
             if not owners:
-                cast.problems.add(_ownerless(graph, name, owner))
+                cast.problems.add(_ownerless(graph, name, kinds[0]))
     situations = tuple(
         Situation(
             cast.subject(organisation),
@@ -140,9 +140,9 @@ def _assumed_system(graph: Graph, models: tuple[str, ...]) -> tuple[str, ...]:
     return (node("system", f"{name_of(names[0])}-system"),) if names else ()
 
 
-def _wholes(graph: Graph, name: str, kind: str) -> tuple[str, ...]:
-    """What a node belongs to, of one kind."""
-    return tuple(end for end in follow(graph, name, "part_of") if kind_of(end) == kind)
+def _wholes(graph: Graph, name: str, *kinds: str) -> tuple[str, ...]:
+    """What a node belongs to, of some kinds."""
+    return tuple(end for end in follow(graph, name, "part_of") if kind_of(end) in kinds)
 
 
 def _only(names: tuple[str, ...]) -> str | None:

@@ -12,6 +12,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
 from ..vocabulary import parse_day
 from .card import CONDITIONS, Card, Frozen, Open, Scalar, Text, Texts, read_conditions
 from .conditions import Condition
+from .pinpoints import Pinpoints
 
 LEFT_OUT = ("no_duty", "addresses_authority", "procedural", "repealed", "same_as", "source_missing", "not_yet_written")
 
@@ -175,6 +176,8 @@ class Pack:
     folder: str = ""
     unwritten: int = 0
     """How many pinpoints of the text have no card yet, by `coverage.yaml`."""
+    pinpoints: Pinpoints | None = None
+    """The places of the text, by `pinpoints.yaml`."""
 
     @property
     def jurisdiction(self) -> str:

@@ -12,6 +12,7 @@ from ..catalogue import data_folder
 from ..reading import InputError, Map, Problem, Source, decode, digest, load_yaml, read_bytes
 from .card import KINDS, Card
 from .instrument import Amendment, CoverageRow, DateEntry, Instrument, Pack, ParameterEntry
+from .pinpoints import Pinpoints
 from .validation import HIDDEN, validation_problems
 
 T = TypeVar("T")
@@ -77,6 +78,7 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
     timeline = _typed(folder, "timeline.yaml", dict[str, tuple[DateEntry, ...]], shown, problems) or {}
     parameters = _typed(folder, "parameters.yaml", dict[str, tuple[ParameterEntry, ...]], shown, problems) or {}
     coverage = _typed(folder, "coverage.yaml", tuple[CoverageRow, ...], shown, problems) or ()
+    pinpoints = _typed(folder, "pinpoints.yaml", Pinpoints, shown, problems)
     cards: list[Card] = []
     for path in sorted((folder / "provisions").glob("*.yaml")):
         card = load_card(path, folder, name, shown, problems)
@@ -86,7 +88,7 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
     whole = digest("".join(f"{p.name} {digest(p.read_bytes())}\n" for p in files).encode())
     unwritten = sum(row.left_out in ("not_yet_written", "source_missing") for row in coverage)
     return Pack(
-        name, instrument, amendments, timeline, parameters, tuple(cards), coverage, whole, str(folder), unwritten
+        name, instrument, amendments, timeline, parameters, tuple(cards), coverage, whole, str(folder), unwritten, pinpoints
     ), problems
 
 

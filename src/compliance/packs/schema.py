@@ -14,10 +14,11 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from . import card, instrument
+from . import card, instrument, pinpoints
 from .card import CONDITIONS, KINDS
 from .conditions import CALENDAR, COMBINATORS, COMPARISONS, LOOKS
 from .instrument import Amendment, CoverageRow, DateEntry, Instrument, ParameterEntry
+from .pinpoints import Pinpoints
 from .validation import HIDDEN
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -90,6 +91,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "amendments": lambda: _list_schema(tuple[Amendment, ...], "amendments.yaml"),
     "timeline": lambda: _list_schema(dict[str, tuple[DateEntry, ...]], "timeline.yaml"),
     "parameters": lambda: _list_schema(dict[str, tuple[ParameterEntry, ...]], "parameters.yaml"),
+    "pinpoints": lambda: _finish(Pinpoints.model_json_schema(by_alias=True), pinpoints),
     "coverage": lambda: _list_schema(tuple[CoverageRow, ...], "coverage.yaml"),
 }
 """Each file of a pack by the name of its schema."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from .cases import test_packs
+from .coverage import coverage
 from .lint import lint
 from .listing import list_packs
 from .new import new
@@ -16,5 +17,6 @@ packs.command("list")(list_packs)
 packs.command("show")(show_pack)
 packs.command("test")(test_packs)
 packs.command("lint")(lint)
+packs.command("coverage")(coverage)
 packs.command("new")(new)
 packs.command("schema")(schema)

@@ -10,7 +10,7 @@ import typer
 
 def schema(
     name: Annotated[
-        str, typer.Argument(help="card, instrument, amendments, timeline, parameters, coverage; or such a file.")
+        str, typer.Argument(help="card, instrument, amendments, timeline, parameters, coverage, pinpoints; or such a file.")
     ] = "card",
 ) -> None:
     """JSON Schema of a file of a pack, made from the types."""
