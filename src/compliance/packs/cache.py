@@ -40,7 +40,13 @@ def load_law_quickly(folders: Sequence[Path] = ()) -> Law:
 def slim(law: Law) -> Law:
     """Without what an assessment does not read."""
     packs = tuple(
-        replace(pack, cards=tuple(card.model_copy(update={"tests": None}) for card in pack.cards), coverage=(), pinpoints=None)
+        replace(
+            pack,
+            cards=tuple(card.model_copy(update={"tests": None}) for card in pack.cards),
+            coverage=(),
+            pinpoints=None,
+            survivors=(),
+        )
         for pack in law.loaded.packs
     )
     return Law(Loaded(packs, law.loaded.problems), law.catalogue, law.problems)

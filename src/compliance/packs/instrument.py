@@ -161,6 +161,17 @@ class CoverageRow(Frozen):
     """What to know about it."""
 
 
+class SurvivorRow(Frozen):
+    """Mistakes that the cases of a card do not notice, and why that is so."""
+
+    card: Text
+    """The card."""
+    mutants: Annotated[Texts, Field(min_length=1)]
+    """What is wrong in each, as `packs mutate` names it."""
+    because: Text
+    """Why no case can tell, or need tell: the same conclusion by another way, a doubt that another row covers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """An instrument as data. `cards` holds every version of every card, in the order of their files."""
@@ -178,6 +189,8 @@ class Pack:
     """How many pinpoints of the text have no card yet, by `coverage.yaml`."""
     pinpoints: Pinpoints | None = None
     """The places of the text, by `pinpoints.yaml`."""
+    survivors: tuple[SurvivorRow, ...] = ()
+    """Mutants that survive for a reason, by `survivors.yaml`."""
 
     @property
     def jurisdiction(self) -> str:

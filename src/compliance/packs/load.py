@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from ..catalogue import data_folder
 from ..reading import InputError, Map, Problem, Source, decode, digest, load_yaml, read_bytes
 from .card import KINDS, Card
-from .instrument import Amendment, CoverageRow, DateEntry, Instrument, Pack, ParameterEntry
+from .instrument import Amendment, CoverageRow, DateEntry, Instrument, Pack, ParameterEntry, SurvivorRow
 from .pinpoints import Pinpoints
 from .validation import HIDDEN, validation_problems
 
@@ -79,6 +79,7 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
     parameters = _typed(folder, "parameters.yaml", dict[str, tuple[ParameterEntry, ...]], shown, problems) or {}
     coverage = _typed(folder, "coverage.yaml", tuple[CoverageRow, ...], shown, problems) or ()
     pinpoints = _typed(folder, "pinpoints.yaml", Pinpoints, shown, problems)
+    survivors = _typed(folder, "survivors.yaml", tuple[SurvivorRow, ...], shown, problems) or ()
     cards: list[Card] = []
     for path in sorted((folder / "provisions").glob("*.yaml")):
         card = load_card(path, folder, name, shown, problems)
@@ -88,7 +89,18 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
     whole = digest("".join(f"{p.name} {digest(p.read_bytes())}\n" for p in files).encode())
     unwritten = sum(row.left_out in ("not_yet_written", "source_missing") for row in coverage)
     return Pack(
-        name, instrument, amendments, timeline, parameters, tuple(cards), coverage, whole, str(folder), unwritten, pinpoints
+        name,
+        instrument,
+        amendments,
+        timeline,
+        parameters,
+        tuple(cards),
+        coverage,
+        whole,
+        str(folder),
+        unwritten,
+        pinpoints,
+        survivors,
     ), problems
 
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter
 from . import card, instrument, pinpoints
 from .card import CONDITIONS, KINDS
 from .conditions import CALENDAR, COMBINATORS, COMPARISONS, LOOKS
-from .instrument import Amendment, CoverageRow, DateEntry, Instrument, ParameterEntry
+from .instrument import Amendment, CoverageRow, DateEntry, Instrument, ParameterEntry, SurvivorRow
 from .pinpoints import Pinpoints
 from .validation import HIDDEN
 
@@ -92,6 +92,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "timeline": lambda: _list_schema(dict[str, tuple[DateEntry, ...]], "timeline.yaml"),
     "parameters": lambda: _list_schema(dict[str, tuple[ParameterEntry, ...]], "parameters.yaml"),
     "pinpoints": lambda: _finish(Pinpoints.model_json_schema(by_alias=True), pinpoints),
+    "survivors": lambda: _list_schema(tuple[SurvivorRow, ...], "survivors.yaml"),
     "coverage": lambda: _list_schema(tuple[CoverageRow, ...], "coverage.yaml"),
 }
 """Each file of a pack by the name of its schema."""

@@ -8,6 +8,7 @@ from .cases import test_packs
 from .coverage import coverage
 from .lint import lint
 from .listing import list_packs
+from .mutate import mutate
 from .new import new
 from .schema import schema
 from .show import show_pack
@@ -17,6 +18,7 @@ packs.command("list")(list_packs)
 packs.command("show")(show_pack)
 packs.command("test")(test_packs)
 packs.command("lint")(lint)
+packs.command("mutate")(mutate)
 packs.command("coverage")(coverage)
 packs.command("new")(new)
 packs.command("schema")(schema)
