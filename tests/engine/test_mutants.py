@@ -57,7 +57,7 @@ def test_a_missing_case_lets_its_mutant_survive() -> None:
     missed = [t.mutant for t in score.unexplained]
     assert "deadline.within: 16 days in place of 15 days" in missed
     assert score.share < 1
-    row = SurvivorRow(card=card.pinpoint, mutants=(*missed, "gone"), because="only a late report tells")
+    row = SurvivorRow.model_validate({"card": card.pinpoint, "mutants": [*missed, "gone"], "because": "only a late report tells"})
     (told,) = mutate_packs([replace(bare, survivors=(row,))], others, CATALOGUE, only=only)
     assert (told.unexplained, told.share) == ((), score.share)
     assert told.stale == ((card.id, "gone"),)
