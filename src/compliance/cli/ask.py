@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from .choices import At, Chainer, In, Known, MorePacks, With, as_day, exit_code, report_problems
+from .choices import At, Chainer, In, Known, MorePacks, as_day, exit_code, report_problems
+from .dossiers import With, open_dossiers, refuse_hub
 
 if TYPE_CHECKING:
     from ..flow import Run
@@ -39,6 +40,7 @@ def ask(
     from ..interview.text import write_counts, write_questions
     from ..packs.cache import load_law_quickly
 
+    folder, others = refuse_hub(folder), open_dossiers(others)
     law = load_law_quickly(more or ())
     codes = [report_problems(law.problems, 4)]
 

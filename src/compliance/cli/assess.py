@@ -8,13 +8,16 @@ from typing import Annotated, Optional
 
 import typer
 
-from .choices import At, Chainer, FailOn, Format, In, Known, MorePacks, With, as_day, exit_code, is_colour, report_problems
+from .choices import At, Chainer, FailOn, Format, In, Known, MorePacks, as_day, exit_code, is_colour, report_problems
+from .dossiers import With, open_dossier, open_dossiers
 
 Output = Annotated[Optional[list[str]], typer.Option("--output", help="Write a format to a file: json=gap.json. Repeatable.")]  # noqa: UP045
 
 
 def assess(
-    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Dossiers: folders of a model's documents.")],
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="DIR...", help="Dossiers: folders of a model's documents, or hf:owner/name.")
+    ],
     at: At = None,
     known: Known = None,
     names: In = None,
@@ -45,8 +48,8 @@ def assess(
     for folder in folders:
         try:
             run = assess_dossier(
-                folder, law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True), names=names or (),
-                organisation=organisation, chainer=chainer, others=others or (),
+                open_dossier(folder), law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True),
+                names=names or (), organisation=organisation, chainer=chainer, others=open_dossiers(others),
             )  # fmt: skip
         except ValueError as error:
             typer.echo(f"error: {error}", err=True)

@@ -51,10 +51,6 @@ Where = Annotated[
 MorePacks = Annotated[
     list[Path] | None, typer.Option("--packs", metavar="DIR", exists=True, help="A further folder of packs. Repeatable.")
 ]
-With = Annotated[
-    Optional[list[Path]],  # noqa: UP045
-    typer.Option("--with", metavar="DIR", help="A dossier of a base or relative, or a folder of dossiers. Repeatable."),
-]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the report on stdout.")]
 FailOn = Annotated[
     Literal["gap", "not_shown", "undetermined", "none"],

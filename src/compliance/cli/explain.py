@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sys
-from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from .choices import At, Chainer, Format, Known, MorePacks, With, as_day, exit_code, is_colour, report_problems
+from .choices import At, Chainer, Format, Known, MorePacks, as_day, exit_code, is_colour, report_problems
+from .dossiers import Dossier, With, open_dossier, open_dossiers
 
 
 def explain(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A dossier.")],
+    folder: Dossier,
     provision: Annotated[str, typer.Argument(metavar="PROVISION", help="eu/ai-act/art-53-1-d, or its last part art-53-1-d.")],
     at: At = None,
     known: Known = None,
@@ -36,8 +36,8 @@ def explain(
     try:
         found_id = law.find_card(provision)
         run = assess_dossier(
-            folder, law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True), chainer=chainer,
-            others=others or (),
+            open_dossier(folder), law, as_day(at, "--at"), known=as_day(known, "--as-known-on", latest=True), chainer=chainer,
+            others=open_dossiers(others),
         )  # fmt: skip
     except ValueError as error:
         typer.echo(f"error: {error}", err=True)

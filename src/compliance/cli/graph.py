@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated, Literal, Optional
 
 import typer
 
-from .choices import At, Chainer, With, as_day, exit_code, is_colour, report_problems
+from .choices import At, Chainer, as_day, exit_code, is_colour, report_problems
+from .dossiers import Dossier, With, open_dossier, open_dossiers
 
 
 def graph(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A dossier.")],
+    folder: Dossier,
     at: At = None,
     others: With = None,
     output_format: Annotated[Literal["text", "json", "dot", "svg"], typer.Option("--format", help="Form on stdout.")] = "text",
@@ -27,7 +27,9 @@ def graph(
     catalogue, problems = load_catalogue()
     codes = [report_problems(problems, 4)]
     try:
-        learned = learn_dossier(folder, catalogue, as_day(at, "--at"), chainer=chainer, others=others or ())
+        learned = learn_dossier(
+            open_dossier(folder), catalogue, as_day(at, "--at"), chainer=chainer, others=open_dossiers(others)
+        )
     except ValueError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from None

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from .choices import report_problems
+from .dossiers import refuse_hub
 
 
 def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A dossier: the folder of a model's documents.")]) -> None:
@@ -16,7 +17,7 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A dossier: 
     from ..interview import blank_manifest
     from ..reading import write_whole
 
-    path = folder / "compliance.yaml"
+    path = refuse_hub(folder) / "compliance.yaml"
     catalogue, problems = load_catalogue()
     code = report_problems(problems, 4)
     if not folder.is_dir():
