@@ -179,11 +179,13 @@ def test_the_vocabulary_for_responsible_ai(corpus: Path) -> None:
     stack = read(corpus_folder(corpus, "datasets/1.0/bigcode-the-stack"))
     assert topics(stack, "metadata.json") == {
         "biases", "cleaning_and_processing", "collection_process", "intended_uses", "limitations", "personal_information",
-        "social_impact", "sources_or_owners",
+        "social_impact", "sources_or_owners", "summary",
     }  # fmt: skip
     assert facts(stack) == {}, "its licence is `other`"
     dices = read(corpus_folder(corpus, "datasets/1.0/dices-350"))
-    assert topics(dices, "metadata.json") == {"annotation", "biases", "collection_process", "licence", "sources_or_owners"}
+    assert topics(dices, "metadata.json") == {
+        "annotation", "biases", "collection_process", "licence", "sources_or_owners", "summary"
+    }  # fmt: skip
     assert facts(dices) == {NAME: [("CC-BY-SA-4.0", "metadata.json:57:14")]}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -281,7 +282,9 @@ def test_official_examples(corpus: Path, version: str) -> None:
     own = f"valid-machine-learning-{version}.json"
     assert topics(reading, own) == {"intended_uses", "limitations", "modality_and_format"}
     assert [end for _, end, _ in edges(reading, "trained_on")] == ["dataset:Training Data"]
-    assert facts(reading) == {}, "no licence is named, and the task is a sample text"
+    figures = {"model.training.energy_kwh": [Fraction(2, 5)], "model.training.co2_kg": [31220]} if version != "1.5" else {}
+    said = {fact: [value for value, _ in found] for fact, found in facts(reading).items()}
+    assert said == figures, "no licence is named, and the task is a sample text"
     assert codes(reading) == []
     if version != "1.5":
         other = f"valid-machine-learning-considerations-env-{version}.json"
@@ -293,3 +296,20 @@ def test_output_of_a_generator(corpus: Path) -> None:
     reading = read(corpus_folder(corpus, "cyclonedx-rust-aibom"))
     assert facts(reading) == {NAME: [("tencent-hunyuanworld-voyager-community", "aibom.json:71:21")]}
     assert edges(reading, "derived_from") == edges(reading, "trained_on") == []
+
+
+def used(activity: str, value: float, unit: str = "kWh") -> dict[str, Any]:
+    return {"activity": activity, "activityEnergyCost": {"value": value, "unit": unit}}
+
+
+@pytest.mark.parametrize(
+    ("uses", "stated"),
+    [
+        ([used("training", 4.5), used("inference", 9)], [Fraction(9, 2)]), ([used("fine-tuning", 1)], []),
+        ([used("training", 1), used("training", 2)], []), ([used("training", 1, "MWh")], []), ([used("training", 0)], []),
+    ],
+)  # fmt: skip
+def test_energy_of_training(tmp_path: Path, uses: list[dict[str, Any]], stated: list[Fraction]) -> None:
+    considerations = {"environmentalConsiderations": {"energyConsumptions": uses}}
+    reading = open_bill(tmp_path, model(modelCard={"considerations": considerations}))
+    assert [value for value, _ in facts(reading).get("model.training.energy_kwh", [])] == stated

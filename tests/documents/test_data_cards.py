@@ -149,3 +149,44 @@ def test_real_repositories_of_data_are_no_models(corpus: Path, name: str) -> Non
     reading = read_documents(corpus / "models" / name, CATALOGUE)
     assert reading.subjects == (f"dataset:{name}",)
     assert not [one for one in facts(reading) if one.startswith("model.")]
+
+
+def test_the_text_may_say_which_of_several_licences_is_the_datas_own(tmp_path: Path) -> None:
+    front = CARD.replace("license: cc-by-4.0", "license: [cc-by-4.0, gfdl]")
+    told = "\n## Licensing Information\n\nThe dataset uses the `cc-by-4.0` license. Its source is under `gfdl`.\n"
+    assert values(read(tmp_path, README_md=front + told), "dataset.licence.name") == ["CC-BY-4.0"]
+    both = read(tmp_path, README_md=front)
+    assert {end for _, end, _ in edges(both, "licensed_under")} == {"licence:CC-BY-4.0", "licence:GFDL"}
+
+
+def test_details_of_other_licences_are_a_title(tmp_path: Path) -> None:
+    front = CARD.replace("license: cc-by-4.0", "license: [mit, other]\nlicense_details: Open Part of the River Corpus")
+    ends = {end for _, end, _ in edges(read(tmp_path, README_md=front), "licensed_under")}
+    assert ends == {"licence:MIT", "licence:Open Part of the River Corpus"}
+
+
+def test_a_source_on_no_list_loses_the_mark_of_the_hub(tmp_path: Path) -> None:
+    front = CARD.replace("extended|gauges", "extended|other-gauges, extended|other")
+    assert [end for _, end, _ in edges(read(tmp_path, README_md=front), "derived_from")] == ["dataset:gauges"]
+
+
+@pytest.mark.parametrize("name", ["data_card.md", "datasheet.md", "docs/data-card.md"])
+def test_a_card_on_data_by_its_name(tmp_path: Path, name: str) -> None:
+    write(tmp_path, name, "# River Levels\n\n## Motivation\n\nWe wanted to know how the levels of rivers go up and down.\n")
+    reading = read(tmp_path, model_card_md="# M\n\nA model of rivers.\n")
+    assert {one.name: one.importer for one in reading.files}[name] == "data_card"
+    assert reading.subjects[0].startswith("model:")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Workers of a crowdsourcing site wrote the notes.", ["crowdsourced", "expert-generated"]),
+        ("No crowd workers were asked.", ["expert-generated"]),
+        ("The keepers of the gauges.", ["expert-generated"]),
+    ],
+)
+def test_who_labelled_it_in_the_text(tmp_path: Path, text: str, found: list[str]) -> None:
+    reading = read(tmp_path, README_md=f"{CARD}\n#### Who are the annotators?\n\n{text}\n")
+    terms = [one for one in values(reading, "dataset.annotated_by") if isinstance(one, Terms)]
+    assert sorted(name for one in terms for name in one.known) == found

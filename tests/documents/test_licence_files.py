@@ -92,7 +92,7 @@ def test_other_files_with_the_word_are_not_licences(tmp_path: Path, apache: str,
 @pytest.mark.parametrize(
     ("sentence", "fact"),
     [
-        ("The code and the model weights are released under the [Apache 2.0 License](LICENSE).", NAME),
+        ("The code and the model weights are released under the [Apache 2.0 License](LICENSE).", f"{NAME} {CODE}"),
         ("All models are distributed under Apache 2.0.", NAME),
         ("The code is licensed under version 2.0 of the Apache License.", CODE),
         ("The weights are licensed\nunder the Apache License 2.0.", NAME),
@@ -115,8 +115,27 @@ def test_other_files_with_the_word_are_not_licences(tmp_path: Path, apache: str,
 def test_what_a_card_says(tmp_path: Path, apache: str, sentence: str, fact: str) -> None:
     write(tmp_path, "LICENSE", apache)
     reading = read(tmp_path, README_md=f"# M\n\n{sentence}\n")
-    assert {one: values(reading, one) for one in facts(reading)} == ({fact: ["Apache-2.0"]} if fact else {})
+    assert {one: set(values(reading, one)) for one in facts(reading)} == {one: {"Apache-2.0"} for one in fact.split()}
     assert [code for code, _ in codes(reading)] == ([] if fact else ["scope"])
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("# M\n\nRun `train.py` with your data.\n", CODE),
+        ("# M\n\n```\npip install -e .\n```\n", CODE),
+        ("# M\n\nThe weights are licensed under Apache 2.0. Run `train.py`.\n", f"{NAME} {CODE}"),
+        ("# M\n\nAll models come under [Apache 2.0](LICENSE). See `train.py`.\n", NAME),
+        ("# M\n\nSee [the script](https://h.example/other/train.py).\n", ""),
+        ("---\nlanguage: en\n---\n# M\n\nRun `train.py`.\n", ""),
+    ],
+    ids=["script", "install", "weights named", "model linked", "elsewhere", "card of a hub"],
+)
+def test_a_licence_of_software_in_a_repository_of_code(tmp_path: Path, apache: str, text: str, fact: str) -> None:
+    write(tmp_path, "LICENSE", apache)
+    reading = read(tmp_path, README_md=text)
+    found = {one: set(values(reading, one)) for one in (NAME, CODE) if values(reading, one)}
+    assert found == {one: {"Apache-2.0"} for one in fact.split()}
 
 
 def test_a_file_that_leaves_it_open_says_so(tmp_path: Path, apache: str) -> None:

@@ -91,6 +91,8 @@ def test_a_region_is_left_out() -> None:
 def test_single_licences_of_an_expression() -> None:
     assert licence_names("MIT OR Apache-2.0") == ("MIT", "Apache-2.0")
     assert licence_names("MIT AND") == ("MIT AND",)
+    for title in ("Model Terms and Conditions", "Open Model License AND Acceptable Use Terms"):
+        assert licence_names(title) == (title,)
 
 
 def test_mistakes_are_located(tmp_path: Path) -> None:

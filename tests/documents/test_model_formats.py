@@ -254,3 +254,51 @@ def test_a_card_of_a_format_beside_the_readme_is_of_the_same_model(tmp_path: Pat
     assert reading.subjects == ("model:m",)
     assert values(reading, "model.licence.name") == ["MIT", "MIT"]
     assert any(isinstance(one, NodeStatement) and "also_named" in one.attributes for one in reading.statements)
+
+
+def test_the_owners_of_a_toolkit_card_are_kept(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path / "m", card_json=toolkit(owners=[{"name": "Vision team", "contact": "v@labs.example"}, {"name": "Ann"}])
+    )
+    told = [one.attributes["owner"] for one in reading.statements if isinstance(one, NodeStatement) and "owner" in one.attributes]
+    assert told == [Terms(frozenset({"Vision team", "Ann"}), complete=False)]
+
+
+def test_formats_and_versions_of_a_bundle(tmp_path: Path) -> None:
+    image = {"type": "image", "format": "magnitude"}
+    bundle = {"monai_version": "1.3.0", "network_data_format": {"inputs": {"image": image}, "outputs": {"pred": image}}}
+    assert topics(read(tmp_path / "m", metadata_json=json.dumps(bundle)), "metadata.json") == {
+        "software_versions", "modality_and_format"
+    }  # fmt: skip
+    del bundle["network_data_format"]["outputs"]  # type: ignore[attr-defined]
+    assert topics(read(tmp_path / "n", metadata_json=json.dumps(bundle)), "metadata.json") == {"software_versions"}
+    assert said(read(tmp_path / "m"), "model.modalities") == {"image"}
+
+
+@pytest.mark.parametrize(
+    ("result", "covered"), [("sensitivity 0.93", {"evaluation_results"}), ("see the paper", set()), ("", set())]
+)
+def test_results_of_an_applied_card(tmp_path: Path, result: str, covered: set[str]) -> None:
+    text = (
+        '<AppliedModelCard xmlns="https://mc.chai.org/v0.1/schema.xsd"><KeyMetrics><SafetyReliability>'
+        f"<Result>{result}</Result></SafetyReliability></KeyMetrics></AppliedModelCard>"
+    )
+    assert topics(read(tmp_path, card_xml=text), "card.xml") == covered
+
+
+@pytest.mark.parametrize(("count", "stated"), [(8, [True]), (1, []), (0, []), ("8", []), (True, [])])
+def test_experts_in_a_configuration(tmp_path: Path, count: Any, stated: list[bool]) -> None:
+    configuration = json.dumps({"architectures": ["A"], "num_local_experts": count})
+    reading = read(tmp_path, README_md="---\nlicense: mit\n---\n", config_json=configuration)
+    assert values(reading, "model.is_mixture_of_experts") == stated, "one expert, or no number, proves nothing"
+
+
+@pytest.mark.parametrize(
+    ("written", "kilograms"),
+    [("12500", 12.5), ("{emissions: 240000, source: meter}", 240), ("{emissions: '0.5'}", 0.0005), ("{source: meter}", None),
+     ("many", None)],
+)  # fmt: skip
+def test_emissions_in_the_front_matter(tmp_path: Path, written: str, kilograms: float | None) -> None:
+    reading = read(tmp_path, README_md=f"---\nlicense: mit\nco2_eq_emissions: {written}\n---\n")
+    found = [float(value) for value in values(reading, "model.training.co2_kg")]  # type: ignore[arg-type]
+    assert found == ([] if kilograms is None else [kilograms])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from compliance.documents import Reading
+from compliance.documents.recognition import load_fields
 from compliance.documents.written import read_count, read_day, read_operations
 from compliance.vocabulary import NodeStatement, Terms
 
@@ -78,6 +80,15 @@ def document(reading: Reading, name: str) -> dict[str, object]:
     return {key: set(value.known) if isinstance(value, Terms) else value for key, value in found.attributes.items()}
 
 
+ITEMS = {
+    "last_update", "provider_name", "provider_contact", "model_names", "eu_market_date", "text_size", "text_content",
+    "latest_acquisition", "publicly_available_datasets_large_datasets", "publicly_available_datasets_description",
+    "crawled_data_crawlers", "crawled_data_behaviour", "user_data_model_interactions_used", "user_data_other_services_used",
+    "text_and_data_mining_reservations_code_signatory", "text_and_data_mining_reservations_measures", "illegal_content_measures",
+}  # fmt: skip
+"""Topics of the single fields that the summary fills in."""
+
+
 def test_summary_in_yaml(tmp_path: Path) -> None:
     reading = read(tmp_path / "m", summary_yaml=SUMMARY)
     assert document(reading, "summary.yaml") == {
@@ -85,10 +96,20 @@ def test_summary_in_yaml(tmp_path: Path) -> None:
         "topics": {
             "provider", "model", "modalities_and_size", "publicly_available_datasets", "licensed_datasets", "crawled_data",
             "private_third_party_datasets", "user_data", "synthetic_data", "other_data", "text_and_data_mining_reservations",
-            "illegal_content",
+            "illegal_content", *ITEMS,
         },
     }  # fmt: skip
-    assert facts(reading) == {"model.market_date.eu": [(date(2026, 6, 1), "summary.yaml:9:19")]}
+    assert facts(reading) == {
+        "model.market_date.eu": [(date(2026, 6, 1), "summary.yaml:9:19")],
+        "model.trained_on_public_datasets": [(True, "summary.yaml:14:9")],
+        "model.trained_on_licensed_data": [(False, "summary.yaml:19:15")],
+        "model.trained_on_private_third_party_data": [(False, "summary.yaml:20:15")],
+        "model.trained_on_crawled_data": [(True, "summary.yaml:21:13")],
+        "model.trained_on_model_interactions": [(False, "summary.yaml:22:32")],
+        "model.trained_on_other_service_data": [(False, "summary.yaml:22:57")],
+        "model.trained_on_synthetic_data": [(False, "summary.yaml:23:13")],
+        "model.trained_on_other_sources": [(False, "summary.yaml:24:13")],
+    }
     assert [end for _, end, _ in edges(reading, "trained_on")] == ["dataset:Open Pages", "dataset:Public Books"]
     assert edges(reading, "derived_from") == []
     assert codes(reading) == []
@@ -106,6 +127,37 @@ def test_a_summary_with_a_gap_is_none_on_the_template(tmp_path: Path, gone: str)
     reading = read(tmp_path, summary_yaml=SUMMARY.replace(gone, ""))
     assert "template" not in document(reading, "summary.yaml")
     assert codes(reading) == [("lacks", "summary.yaml:1:1")]
+
+
+@pytest.mark.parametrize(
+    ("written", "topics"),
+    [
+        ("2.5: {used: yes, generating_models: none, other_generators: None.}", {"generating_models", "other_generators"}),
+        ("2.5: {used: yes, generating_models: a/b, other_generators: n/a}", {"generating_models"}),
+        ("2.5: {used: yes, generating_models: a/b, modalities: none}", {"generating_models"}),
+        ("2.5: {used: yes, generating_models: TBD, other_generators: }", set()),
+        ("2.5: {used: no}", set()),
+    ],
+)
+def test_none_answers_a_field_that_asks_which(tmp_path: Path, written: str, topics: set[str]) -> None:
+    told = document(read(tmp_path, summary_yaml=SUMMARY.replace("2.5: {used: no}", written)), "summary.yaml")["topics"]
+    assert isinstance(told, set)
+    assert {one for one in told if one.startswith("synthetic_data_")} == {f"synthetic_data_{one}" for one in topics}
+
+
+def test_fields_give_every_topic_that_the_cards_of_the_template_ask_for(root: Path) -> None:
+    form = load_fields("forms.yaml")["training-content-summary"]
+    given = {*form["header_topics"], *(one["topic"] for one in form["sections"].values())}
+    given |= {one["topic"] for section in form["sections"].values() for one in section["fields"].values() if "topic" in one}
+    known = set(load_fields("kinds.yaml")["documents"]["training_content_summary"]["topics"])
+    asked = {
+        topic.strip()
+        for card in (root / "jurisdictions/eu/training-summary-template/provisions").glob("*.yaml")
+        for found in re.findall(r"topics: \{includes: \[?([^\]}]*)", card.read_text("utf-8"))
+        for topic in found.split(",")
+    }
+    assert len(asked) > 50
+    assert asked <= given <= known
 
 
 @pytest.mark.parametrize("answer", ["", "maybe", "unknown", "[More Information Needed]", "TBD"])
@@ -141,8 +193,15 @@ def test_summary_in_markdown(tmp_path: Path) -> None:
         "## 2.3 Crawled data\n\n- **Used:** yes\n- **Crawler names:**\n  - examplebot\n\n## 2.5 Synthetic data\n\n- **Used:**\n"
     )
     reading = read(tmp_path, summary_md=text)
-    assert document(reading, "summary.md")["topics"] == {"model", "publicly_available_datasets", "crawled_data"}
-    assert facts(reading) == {"model.market_date.eu": [(date(2026, 6, 1), "summary.md:10:1")]}
+    assert document(reading, "summary.md")["topics"] == {
+        "model", "publicly_available_datasets", "crawled_data", "last_update", "model_names", "eu_market_date",
+        "publicly_available_datasets_large_datasets", "crawled_data_crawlers",
+    }  # fmt: skip
+    assert facts(reading) == {
+        "model.market_date.eu": [(date(2026, 6, 1), "summary.md:10:1")],
+        "model.trained_on_public_datasets": [(True, "summary.md:16:1")],
+        "model.trained_on_crawled_data": [(True, "summary.md:21:1")],
+    }, "an empty answer says nothing"
     assert [end for _, end, _ in edges(reading, "trained_on")] == ["dataset:Open Pages"]
 
 
@@ -152,8 +211,13 @@ def test_summary_in_csv(tmp_path: Path) -> None:
         ",1.2,eu_market_date,2026-06-01\n,2.5,used,yes\n,2.5,generating_models,example-70b\n,9.9,used,yes\n"
     )
     reading = read(tmp_path, summary_csv=text)
-    assert document(reading, "summary.csv")["topics"] == {"model", "synthetic_data"}
-    assert facts(reading) == {"model.market_date.eu": [(date(2026, 6, 1), "summary.csv:4:21")]}
+    assert document(reading, "summary.csv")["topics"] == {
+        "model", "synthetic_data", "last_update", "model_names", "eu_market_date", "synthetic_data_generating_models",
+    }  # fmt: skip
+    assert facts(reading) == {
+        "model.market_date.eu": [(date(2026, 6, 1), "summary.csv:4:21")],
+        "model.trained_on_synthetic_data": [(True, "summary.csv:5:11")],
+    }
     assert [code for code, _ in codes(reading)] == ["PK101", "lacks"]
 
 
@@ -239,3 +303,21 @@ def test_counts(text: str, count: int | None) -> None:
 )
 def test_operations(text: str, number: int | None) -> None:
     assert read_operations(text) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "kwh"), [("1287", 1_287_000), ("0.5 MWh", 500), ("1,287", 1_287_000), ("12 GWh", None), ("5%", None)]
+)
+def test_energy_of_training(tmp_path: Path, written: str, kwh: int | None) -> None:
+    reading = read(tmp_path, documentation_yaml=DOCUMENTATION.replace('"[to be determined]"', f"'{written}'"))
+    found = [value for value, _ in facts(reading).get("model.training.energy_kwh", [])]
+    assert found == ([] if kwh is None else [kwh])
+    assert ("value" in dict(codes(reading))) == (kwh is None)
+
+
+def test_kinds_of_content_in_the_training_data(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path, summary_yaml=SUMMARY.replace("2.3: {used: yes,", "2.3: {used: yes, modalities: [text, images, Image],")
+    )
+    told = facts(reading)["model.training_modalities"]
+    assert [value for value, _ in told] == [Terms(frozenset({"text", "image"}), complete=False)], "`images` is none of the words"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,15 @@ def test_what_is_said_of_files_is_said_of_the_packages_that_contain_them(tmp_pat
     assert edges(reading, "evaluated_on") == [(here, "dataset:lab/letters", {})]
 
 
+def test_a_package_of_which_some_files_train_and_others_test_is_neither(tmp_path: Path) -> None:
+    reading = open_bill(
+        tmp_path, package("m", "Small"), dataset("d", "Letters"), file("a", "train.txt"), file("b", "test.txt"),
+        relation("d", "contains", "a", "b"), relation("m", "trainedOn", "a"), relation("m", "testedOn", "b"),
+    )  # fmt: skip
+    assert [end for _, end, _ in edges(reading, "trained_on")] == ["dataset:train.txt"]
+    assert [end for _, end, _ in edges(reading, "evaluated_on")] == ["dataset:test.txt"]
+
+
 def test_packages_that_contain_each_other_end(tmp_path: Path) -> None:
     reading = open_bill(
         tmp_path, package("m", "Small"), file("a", "a"), file("b", "b"),
@@ -227,8 +237,10 @@ def test_an_example_of_a_model(corpus: Path) -> None:
     bill = "spdx3.0/sbom.spdx3.json"
     assert topics(reading, bill) == {"design_and_training", "energy", "evaluation_results", "licence"}
     assert facts(reading)[NAME] == [("CC0-1.0", f"{bill}:472:17")]
-    assert set(edges(reading, "trained_on")[0][:2]) == {"model:example02", "dataset:Data after preprocessing"}
-    assert {end for _, end, _ in edges(reading, "evaluated_on")} == {"dataset:Data after preprocessing"}
+    assert {(start, end) for start, end, _ in edges(reading, "trained_on")} == {
+        ("model:example02", "dataset:train.txt"), ("model:example02", "dataset:valid.txt"),
+    }  # fmt: skip
+    assert {end for _, end, _ in edges(reading, "evaluated_on")} == {"dataset:test.txt"}
     assert values(reading, "dataset.licence.name") == ["CC0-1.0"]
     assert "model.release_date" not in facts(reading)
 
@@ -240,3 +252,22 @@ def test_an_example_of_a_dataset(corpus: Path) -> None:
         "personal_information",
     }  # fmt: skip
     assert facts(reading) == {"dataset.licence.name": [("CC-BY-4.0", "spdx3.0/example01.spdx3.json:183:9")]}
+
+
+@pytest.mark.parametrize(
+    ("entries", "stated"),
+    [
+        ([("9000", "megajoule")], [2500]), ([("0.5", "kilowattHour")], [Fraction(1, 2)]), ([("5", "other")], []),
+        ([("1", "kilowattHour"), ("2", "kilowattHour")], []), ([("-1", "kilowattHour")], []),
+    ],
+)  # fmt: skip
+def test_energy_of_training(tmp_path: Path, entries: list[tuple[str, str]], stated: list[Any]) -> None:
+    uses = [{"ai_energyQuantity": quantity, "ai_energyUnit": unit} for quantity, unit in entries]
+    reading = open_bill(tmp_path, package("p", "m", ai_energyConsumption={"ai_trainingEnergyConsumption": uses}))
+    assert values(reading, "model.training.energy_kwh") == stated, "of two entries nobody knows whether they add up"
+
+
+@pytest.mark.parametrize(("answer", "stated"), [("yes", [True]), ("no", []), ("noAssertion", [])])
+def test_sensitive_personal_data_are_personal_data(tmp_path: Path, answer: str, stated: list[bool]) -> None:
+    reading = open_bill(tmp_path, dataset("d", "pages", dataset_hasSensitivePersonalInformation=answer))
+    assert values(reading, "dataset.contains_personal_data") == stated, "data that are not sensitive may be personal too"

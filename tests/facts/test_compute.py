@@ -14,6 +14,7 @@ from compliance.catalogue import load_catalogue
 from compliance.facts.compute import COMPUTE, OF_THE_DAY, estimate_own_training
 from compliance.facts.compute.hardware import PEAKS, peak_rate
 from compliance.facts.compute.ranges import add, bounds, divide, join, largest, round_outward
+from compliance.facts.compute.training import count_operations, hardware_operations
 from compliance.vocabulary import NONE, UNKNOWN, Money, Range, Terms, Value
 
 CATALOGUE, _ = load_catalogue()
@@ -184,11 +185,39 @@ def test_an_estimate_says_what_it_is_and_from_what() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("TPU v4", "tpuv4"), ("Cloud TPU v3-8", "tpuv3"), ("TPUv5e pod", "tpuv5e"), ("AMD MI250X", "mi250x"), ("8x V100", "v100")],
-)
+    [("TPU v4", "tpuv4"), ("Cloud TPU v3-8", "tpuv3"), ("TPUv5e pod", "tpuv5e"), ("AMD MI250X", "mi250x"), ("8x V100", "v100"),
+     ("NVIDIA GeForce RTX 3090", "rtx3090"), ("Huawei Ascend 910B", "ascend910"), ("Amazon Trainium1", "trainium1"),
+     ("RTX A6000", "a6000")],
+)  # fmt: skip
 def test_accelerators_by_their_names(text: str, name: str) -> None:
     low, high = PEAKS[name]
     assert peak_rate(text) == (low * 10**12, high * 10**12)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("NVIDIA H100 SXM5 80GB", "989.4", "989.4"), ("H100 PCIe", "756", "756"), ("H100 SXM or PCIe", "756", "989.4"),
+        ("H200 NVL", "836", "836"), ("A100 SXM4, H100 SXM5", "312", "989.4"), ("TPU v3", "61.5", "123"),
+    ],
+)  # fmt: skip
+def test_a_name_that_says_which_build_has_one_rate(text: str, low: str, high: str) -> None:
+    assert peak_rate(text) == (Fraction(low) * 10**12, Fraction(high) * 10**12)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "tokens", "value"),
+    [(7, 10, 420), (Range(2, 3), 10, Range(120, 180)), (UNKNOWN, 10, UNKNOWN), (7, UNKNOWN, UNKNOWN), (-7, 10, UNKNOWN)],
+)
+def test_six_operations_for_each_parameter_and_token(parameters: Value, tokens: Value, value: Value) -> None:
+    assert count_operations(parameters, tokens) == value
+
+
+def test_operations_from_hardware_with_a_known_utilisation() -> None:
+    assert hardware_operations(1000, "A100", Fraction(1, 2)) == 1000 * 3600 * 312 * 10**12 // 2
+    assert hardware_operations(1000, "A100") == Range(1000 * 3600 * 312 * 15 * 10**10, 1000 * 3600 * 312 * 60 * 10**10)
+    assert hardware_operations(1000, "an abacus") is UNKNOWN
+    assert hardware_operations(UNKNOWN, "A100") is UNKNOWN
 
 
 @pytest.mark.parametrize("text", ["", "GPU", "GA1000", "RTX A10000", "unknown"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from compliance.catalogue import load_catalogue
 from compliance.facts import resolve_facts
 from compliance.reading import Source
-from compliance.vocabulary import NONE, UNKNOWN, Fact, FactStatement, Money, Range, Terms, Value
+from compliance.vocabulary import NONE, UNKNOWN, EdgeStatement, Fact, FactStatement, Money, Range, Terms, Value
 
 CATALOGUE, _ = load_catalogue()
 AT = date(2026, 11, 23)
@@ -110,6 +110,26 @@ def test_judged_facts_keep_who_judged() -> None:
     judged = FactStatement("model:m", name, True, CARD, basis="judged", note="the safety board, 2026-03-01")
     fact = facts_of(judged, said(True, FORM, name))[name]
     assert (fact.how, fact.note) == ("judged", "the safety board, 2026-03-01")
+
+
+def test_a_size_takes_what_is_stated_of_its_family_and_keeps_its_own() -> None:
+    part = EdgeStatement("model:m", "part_of", "model:family", CARD)
+    family = FactStatement("model:family", COMPUTE, 7, FORM)
+    told = FactStatement("model:family", NEW, True, FORM)
+    assert facts_of(part, family, told, said(5, CARD, COMPUTE)) == {
+        COMPUTE: Fact(COMPUTE, 5, (CARD,)), NEW: Fact(NEW, True, (FORM,)),
+    }  # fmt: skip
+    assert facts_of(EdgeStatement("model:m", "derived_from", "model:family", CARD), told) == {}
+
+
+def test_a_size_of_a_size_takes_the_nearest_statement() -> None:
+    chain = [EdgeStatement("model:m", "part_of", "model:b", CARD), EdgeStatement("model:b", "part_of", "model:a", CARD)]
+    told = [
+        FactStatement("model:b", COMPUTE, 3, CARD),
+        FactStatement("model:a", COMPUTE, 9, FORM),
+        FactStatement("model:a", NEW, True, FORM),
+    ]
+    assert {name: fact.value for name, fact in facts_of(*chain, *told).items()} == {COMPUTE: 3, NEW: True}
 
 
 def test_roles_are_kept_apart_by_instrument() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -122,10 +121,8 @@ def test_packs_that_come_with_the_package(law: Law) -> None:
     assert [str(problem) for problem in errors] == []
 
 
-def test_it_is_fast_and_repeats_itself(law: Law) -> None:
-    start = time.process_time()
+def test_it_repeats_itself(law: Law) -> None:
     first = lint_packs(law.loaded, law.catalogue, day=DAY)
-    assert time.process_time() - start < 1.5
     assert first == lint_packs(law.loaded, law.catalogue, day=DAY)
     assert list(first) == sorted(first, key=lambda p: (p.source, p.code, p.message))
 

@@ -50,7 +50,8 @@ def small_pack(tmp_path: Path) -> Path:
     folder = tmp_path / "xx" / "act"
     shutil.copytree(data_folder("jurisdictions") / "eu" / "gdpr", folder)
     (folder / "coverage.yaml").write_text(
-        "- {cite: Art. 22(1), card: art-22-1}\n- {cite: Art. 22(2), left_out: not_yet_written}\n- {cite: Art. 99, left_out: no_duty}\n"
+        "- {cite: Art. 22(1), card: art-22-1}\n- {cite: Art. 22(2), left_out: not_yet_written}\n"
+        "- {cite: Art. 99, left_out: no_duty}\n"
     )
     first = text_digest("Nobody is subject to it.")
     (folder / "pinpoints.yaml").write_text(

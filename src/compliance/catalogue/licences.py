@@ -6,7 +6,7 @@ A licence text is never held here, only short phrases and digests. What we do no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
@@ -159,17 +159,24 @@ def licence_of_model(name: str, licences: Licences) -> tuple[Licence, str, Sourc
 
 
 def permission(name: str, what: str, licences: Licences) -> Answer:
-    """Whether a licence, or an expression of several, permits `what` (one of PERMISSIONS) or is `is_free_and_open`.
+    """Whether a licence, or an expression of several, permits `what` (one of PERMISSIONS) or is `is_free_and_open`."""
+
+    def ask(one: str) -> Answer:
+        known = find_licence(one, licences)
+        if known is None:
+            return Answer(None, f"nothing is known here about the licence `{one}`")
+        return known.is_free_and_open if what == "is_free_and_open" else known.permits[what]
+
+    return ask_licences(name, ask, licences)
+
+
+def ask_licences(name: str, ask: Callable[[str], Answer], licences: Licences) -> Answer:
+    """The answer for a licence, or for an expression from the answers for its licences.
 
     Of licences joined by OR one may be chosen; those joined by AND bind together.
     """
-    known = find_licence(name, licences)
-    if known:
-        return known.is_free_and_open if what == "is_free_and_open" else known.permits[what]
-    tree = _expression(name)
-    if tree is None:
-        return Answer(None, f"nothing is known here about the licence `{name}`")
-    return _decide(tree, what, licences)
+    tree = None if find_licence(name, licences) else _expression(name)
+    return ask(name) if tree is None else _ask_tree(tree, ask)
 
 
 def licence_names(name: str) -> tuple[str, ...]:
@@ -179,15 +186,21 @@ def licence_names(name: str) -> tuple[str, ...]:
 
 
 def _expression(name: str) -> Any:
-    """Syntax tree of an SPDX expression with AND, OR or WITH; None where it is not one."""
+    """Syntax tree of an SPDX expression with AND, OR or WITH; None where it is not one.
+
+    A title that only holds such a word is none: an operand of several words is a known licence, and one of them is known.
+    """
     if not re.search(r"\s(AND|OR|WITH)\s", name, re.IGNORECASE) or len(name) > 500:
         return None
     from license_expression import ExpressionError, Licensing  # type: ignore[import-untyped]  # it has no stubs
 
     try:
-        return Licensing().parse(name)
+        tree = Licensing().parse(name)
     except (ExpressionError, ValueError):
         return None
+    parts = [_bare(symbol).key for symbol in tree.get_symbols()]
+    known = [part for part in parts if part.startswith("LicenseRef-") or find_licence(part, load_licences()[0])]
+    return tree if known and all(part in known or " " not in part for part in parts) else None
 
 
 def _bare(symbol: Any) -> Any:
@@ -195,10 +208,10 @@ def _bare(symbol: Any) -> Any:
     return getattr(symbol, "license_symbol", symbol)
 
 
-def _decide(tree: Any, what: str, licences: Licences) -> Answer:
+def _ask_tree(tree: Any, ask: Callable[[str], Answer]) -> Answer:
     if not getattr(tree, "args", ()):
-        return permission(_bare(tree).key, what, licences)
-    parts = [_decide(part, what, licences) for part in tree.args]
+        return ask(_bare(tree).key)
+    parts = [_ask_tree(part, ask) for part in tree.args]
     joined = all_true if type(tree).__name__ == "AND" else any_true
     value = joined(part.value for part in parts)
     telling = [part.why for part in parts if part.value is value]

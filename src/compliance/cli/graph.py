@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Literal, Optional
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn, Optional
 
 import typer
 
@@ -16,10 +17,15 @@ def graph(
     at: At = None,
     others: With = None,
     output_format: Annotated[Literal["text", "json", "dot", "svg"], typer.Option("--format", help="Form on stdout.")] = "text",
+    losses: Annotated[
+        bool, typer.Option("--losses", help="Instead: fields of the documents that state nothing, and why.")
+    ] = False,
     chainer: Chainer = "builtin",
     colour: Annotated[Optional[bool], typer.Option("--color/--no-color", help="Default: on a terminal.")] = None,  # noqa: UP045
 ) -> None:
     """Show the documentation graph: every node and relation with the line that states it, and where documents disagree."""
+    if losses:
+        _show_losses(folder, output_format)
     from ..catalogue import load_catalogue
     from ..flow import learn_dossier
     from ..reports.graph import view_graph, write_dot, write_node_link, write_svg, write_tree
@@ -41,3 +47,22 @@ def graph(
     else:
         sys.stdout.write(write_tree(view, colour=is_colour(colour)))
     raise typer.Exit(exit_code(codes))
+
+
+def _show_losses(folder: Path, output_format: str) -> NoReturn:
+    """A table by format, or JSON by file. An unexplained field is no error of the user."""
+    from ..documents.losses import read_losses
+    from ..reports.losses import write_losses, write_losses_json
+
+    try:
+        root = open_dossier(folder)
+        if output_format not in ("text", "json"):
+            raise ValueError("--losses takes --format text or json")
+        if not root.is_dir():
+            raise ValueError(f"{root}: there is no such folder")
+    except ValueError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from None
+    found = read_losses(root)
+    sys.stdout.write(write_losses_json(found) if output_format == "json" else write_losses(found))
+    raise typer.Exit(0)

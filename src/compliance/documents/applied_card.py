@@ -27,6 +27,9 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "Interpretation": ("evaluation_results",),
 }
 """Elements and the topics that they answer."""
+FIGURES = ("Result", "ValueJson")
+"""Elements with results of tests, in version 0.1 and 0.2."""
+TAKEN = frozenset({*TOPICS, *FIGURES, "ModelName", "ModelDeveloper", "ReleaseDate"})
 _SPACE = re.compile(r"https?://mc\.chai\.org/v[0-9.]{1,8}/schema\.xsd\Z")
 
 
@@ -39,11 +42,12 @@ def read_applied_card(one: Input, setting: Setting) -> Imported:
     if top.name != "AppliedModelCard" or not _SPACE.match(top.space):
         message = "the outermost element is not an AppliedModelCard"
         return Imported(problems=(Problem(Source(one.name, 1, 1), "xml", message, "see the schema of the format"),))
-    page = Page(one.name, setting)
+    page = Page(one.name, setting, tree=top)
     for element in top.walk():
         text, source = element.text.replace("\u200b", "").strip(), page.place(element.mark)
         if says_nothing(text):
             continue
+        element.taken = element.name in TAKEN
         if element.name in TOPICS:
             page.cover(TOPICS[element.name], text, source, element.name)
         elif element.name == "ModelName":
@@ -51,6 +55,8 @@ def read_applied_card(one: Input, setting: Setting) -> Imported:
         elif element.name == "ModelDeveloper":
             developer = {"developer": " ".join(text.split())[:200]}
             page.statements.extend(NodeStatement(holder, source, developer) for holder in setting.holders)
+        elif element.name in FIGURES and re.search(r"\d", text):
+            page.topics.add("evaluation_results")
         elif element.name == "ReleaseDate" and (day := read_day(text)):
             page.state("model.release_date", day, source)
     return page.close("model_card")

@@ -6,12 +6,10 @@ data are therefore a topic and no relation, except where 0.0.1 keeps training da
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from ..reading import InputError, Map, Mark, Problem, Seq, Source, load_json
-from ..vocabulary import node
-from .page import Page, Setting, says_nothing
+from ..reading import InputError, Map, Problem, Source, load_json
+from ..vocabulary import NodeStatement, Terms, node
+from .members import leaves
+from .page import Page, Setting
 from .types import Imported, Input
 from .written import read_day
 
@@ -43,36 +41,28 @@ def read_card_toolkit(one: Input, setting: Setting) -> Imported:
     if not isinstance(data, Map) or not isinstance(data.get("model_details"), Map):
         message = "no object `model_details` at the top"
         return Imported(problems=(Problem(Source(one.name, 1, 1), "json", message, "see the schema of the format"),))
-    page, details = Page(one.name, setting), data["model_details"]
-    for path, text, mark in leaves(data):
-        for topics in filter(None, (TOPICS.get(path),)):
-            page.cover(topics, text, page.place(mark), path[-1])
-    for path, text, mark in leaves(details):
-        if path == ("name",):
-            page.name([text], page.place(mark))
-        elif path == ("version", "date") and (day := read_day(text)):
-            page.state("model.release_date", day, page.place(mark), note="date of the version")
+    page, details = Page(one.name, setting, tree=data), data["model_details"]
+    for leaf in leaves(data):
+        if topics := TOPICS.get(leaf.path):
+            page.cover(topics, leaf.take(), page.place(leaf.mark), leaf.path[-1])
+    for leaf in leaves(details):
+        if leaf.path == ("name",):
+            page.name([leaf.take()], page.place(leaf.mark))
+        elif leaf.path == ("version", "date") and (day := read_day(leaf.take())):
+            page.state("model.release_date", day, page.place(leaf.mark), note="date of the version")
+    owners = frozenset(leaf.take() for leaf in leaves(details) if leaf.path == ("owners", "name"))
+    if owners:
+        made = {"owner": Terms(owners, complete=False)}
+        place = page.place(details.keys_at["owners"])
+        page.statements.extend(NodeStatement(one, place, made) for one in setting.holders)
     _licence(page, details)
     _training_data(page, data)
     return page.close("model_card")
 
 
-def leaves(data: Map) -> Iterator[tuple[tuple[str, ...], str, Mark]]:
-    """Every scalar with the keys that lead to it, lists passed over, in the order of the file; empty ones left out."""
-    waiting: list[tuple[tuple[str, ...], Any, Mark]] = [((), data, data.mark)]
-    while waiting:
-        path, value, mark = waiting.pop()
-        if isinstance(value, Map):
-            waiting += [((*path, key), value[key], value.values_at[key]) for key in reversed(value)]
-        elif isinstance(value, Seq):
-            waiting += [(path, item, at) for item, at in reversed(list(zip(value, value.items_at, strict=True)))]
-        elif value is not None and not isinstance(value, bool) and not says_nothing(str(value)):
-            yield path, str(value), mark
-
-
 def _licence(page: Page, details: Map) -> None:
     """One licence is the model's; of several it is not said whether all bind or one may be chosen."""
-    named = [(text, page.place(mark)) for path, text, mark in leaves(details) if path in LICENCES]
+    named = [(leaf.take(), page.place(leaf.mark)) for leaf in leaves(details) if leaf.path in LICENCES]
     for text, source in named:
         fact = "model.licence.name" if len(named) == 1 else ""
         if page.license(text, source, fact=fact, covers="model" if fact else "part"):
@@ -83,6 +73,6 @@ def _licence(page: Page, details: Map) -> None:
 
 
 def _training_data(page: Page, data: Map) -> None:
-    for path, text, mark in leaves(data):
-        if path == ("model_parameters", "data", "train", "name"):
-            page.relate("trained_on", node("dataset", " ".join(text.split())[:200]), page.place(mark))
+    for leaf in leaves(data):
+        if leaf.path == ("model_parameters", "data", "train", "name"):
+            page.relate("trained_on", node("dataset", " ".join(leaf.take().split())[:200]), page.place(leaf.mark))

@@ -52,7 +52,7 @@ def read_croissant(one: Input, layout: Layout, licences: Licences, recognition: 
         pages.append(page)
         statements += close_page(page, "data_card", page.place(data.mark), only=len(datasets) == 1)
     card = gather(pages, [], statements, "data_card", layout)
-    return replace(card, problems=(*problems, *remarks, *card.problems))
+    return replace(card, problems=(*problems, *remarks, *card.problems), tree=found)
 
 
 def _is_dataset(data: Map) -> bool:
@@ -79,9 +79,11 @@ def _read_dataset(page: Page, data: Map) -> None:
     for source in objects(data, "prov:wasDerivedFrom") + objects(data, "isBasedOn"):
         if parent := next(filter(None, (hub_name(text(source, key)) for key in ("prov:locatedAt", "url", "@id"))), ""):
             page.relate("derived_from", node("dataset", parent), page.place(source.mark))
-    for prefix in PREFIXES:
-        for key, topic in TOPICS.items():
-            _cover(page, data, f"{prefix}{key}", topic)
+    _cover(page, data, "description", "summary")
+    for key in data:
+        prefix = next(one for one in PREFIXES if key.startswith(one))
+        if topic := TOPICS.get(key.removeprefix(prefix)):
+            _cover(page, data, key, topic)
 
 
 def _name(data: Map) -> str:
@@ -124,5 +126,5 @@ def _cover(page: Page, data: Map, key: str, topic: str) -> None:
     said = "\n".join(one for one, _ in texts(data, key))
     if said:
         page.cover([topic], said, page.place(data.keys_at[key]), key)
-    elif key in data and any(isinstance(one, int) and one > 1 for one, _ in values(data, key)):
+    elif any(isinstance(one, int) and one > 1 for one, _ in values(data, key)):
         page.topics.add(topic)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..catalogue.licences import Licences
 from ..reading import Map, Mark, Source
@@ -71,7 +71,8 @@ def read_cyclonedx(one: Input, layout: Layout, licences: Licences, recognition: 
             data_pages.append(_read_dataset(bill, component, name))
             statements += data_pages[-1].statements
     kinds = {_kind(component) for component in models}
-    return gather([page for page, _ in cards], data_pages, statements, kinds.pop() if len(kinds) == 1 else BILL, layout)
+    card = gather([page for page, _ in cards], data_pages, statements, kinds.pop() if len(kinds) == 1 else BILL, layout)
+    return replace(card, tree=data)
 
 
 def _kind(component: Map) -> str:
@@ -143,7 +144,9 @@ def _state_makers(page: Page, component: Map) -> None:
     found: dict[str, str] = {"publisher": text(component, "publisher")}
     for key in ("manufacturer", "supplier"):
         found[key] = next((text(one, "name") for one in objects(component, key)), "")
-    said = {key: name for key, name in found.items() if not says_nothing(name)}
+    said: dict[str, object] = {key: name for key, name in found.items() if not says_nothing(name)}
+    if authors := frozenset(name for one in objects(component, "authors") if not says_nothing(name := text(one, "name"))):
+        said["author"] = Terms(authors, complete=False)
     if said:
         place = page.place(component.mark)
         page.statements.extend(NodeStatement(one, place, said) for one in page.setting.holders)

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable
 
 from ..reading import Map
-from .members import number, objects, text, texts
+from .members import amount, number, objects, text, texts
 from .page import Page, says_nothing
 from .topics import is_placeholder
 
 CONSIDERATIONS = {"useCases": "intended_uses", "technicalLimitations": "limitations"}
 TRAINING = frozenset({"training", "fine-tuning"})
+FIGURES = (
+    ("activityEnergyCost", "kWh", 1, "model.training.energy_kwh"),
+    ("co2CostEquivalent", "tCO2eq", 1000, "model.training.co2_kg"),
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -20,9 +24,7 @@ def read_model_card(page: Page, card: Map, *, generated: bool) -> None:
     for considerations in objects(card, "considerations"):
         for key, topic in CONSIDERATIONS.items():
             _cover(page, considerations, key, topic)
-        for use in objects(considerations, "environmentalConsiderations", "energyConsumptions"):
-            if text(use, "activity") in TRAINING and any(number(cost, "value") for cost in objects(use, "activityEnergyCost")):
-                page.topics.add("energy")
+        _read_energy(page, objects(considerations, "environmentalConsiderations", "energyConsumptions"))
     metrics = objects(card, "quantitativeAnalysis", "performanceMetrics")
     if any(not says_nothing(text(one, "type")) and _has_figure(one) for one in metrics):
         page.topics.add("evaluation_results")
@@ -31,6 +33,20 @@ def read_model_card(page: Page, card: Map, *, generated: bool) -> None:
             _cover_datasets(page, objects(parameters, "datasets"))
         if not generated:
             _read_parameters(page, parameters)
+
+
+def _read_energy(page: Page, uses: Iterable[Map]) -> None:
+    """Energy and emissions of training; of several entries for it nothing says whether they are parts of one sum."""
+    told = [use for use in uses if text(use, "activity") in TRAINING]
+    if any(number(cost, "value") for use in told for cost in objects(use, "activityEnergyCost")):
+        page.topics.add("energy")
+    training = [use for use in told if text(use, "activity") == "training"]
+    if len(training) != 1:
+        return
+    for key, unit, factor, fact in FIGURES:
+        for cost in objects(training[0], key)[:1]:
+            if text(cost, "unit") == unit and (figure := amount(cost, "value", factor)):
+                page.state(fact, figure, page.place(cost.values_at["value"]))
 
 
 def _cover(page: Page, holder: Map, key: str, topic: str) -> None:

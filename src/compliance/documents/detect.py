@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from ..vocabulary import node
+from ..reading import Source
+from ..vocabulary import name_of, node
 from .formats import SUFFIXES, find_owners, text_format
 from .front_matter import FrontMatter
 from .markdown import parse_markdown
+from .prose.names import name_parts
 from .recognition import Recognition, load_fields
+from .sizes import find_sizes, names_sizes
 from .types import Input
 
 MANIFEST = "compliance.yaml"
@@ -31,6 +34,9 @@ JSON_FORMATS: Mapping[str, re.Pattern[bytes]] = {
 _IS_DATA = re.compile(
     r"\b(?:is|are|contains|consists of) (?:an?|the|of) (?:[\w,-]+ ){0,7}?(?:data ?sets?|corpus|corpora)\b(?! (?:and|for) )", re.I
 )
+
+
+_SIZED = re.compile(r"(?<![A-Za-z0-9])\d{1,4}(?:\.\d{1,3})?[bm](?![A-Za-z0-9])", re.I)
 
 
 def candidate(name: str, recognition: Recognition) -> str:
@@ -78,6 +84,8 @@ def detect(name: str, text: str, front: FrontMatter | None, recognition: Recogni
     if front and front.keys.get("form") in load_fields("forms.yaml"):
         return "provider_form"
     if front and front.present and is_dataset_card(front, recognition):
+        return "data_card"
+    if _is_named(path, recognition.words["cards"]["data_names"]) and not _in_card_folder(path, recognition):
         return "data_card"
     named, nested = _is_card_name(path, recognition), len(path.parts) > 1
     is_readme = "readme" in name_words(name)
@@ -132,25 +140,33 @@ class Layout:
     """Which model each file is about.
 
     `main` is the model of the dossier. `owner` maps a file to its model, or to empty for a file about none of them.
-    `parts` are sizes with a card of their own, of which `main` is the family; what is said of the family holds for each.
+    `parts` are sizes, with a card of their own or named in that of `main`, their family; what is said of it holds for each.
+    `named` are the sizes that a card on a family names, if not all.
     `indexed` says that files describe other models and none is about the main one.
     """
 
     main: str
     owner: Mapping[str, str] = field(default_factory=dict)
-    parts: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[str, Source], ...] = ()
     indexed: bool = False
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def models(self) -> tuple[str, ...]:
         """Models that the dossier documents; the main one first, unless it is only the family of the others."""
-        owners = [one for one in dict.fromkeys(self.owner.values()) if one and one != self.main]
+        parts = (part for part, _ in self.parts)
+        owners = [one for one in dict.fromkeys((*parts, *self.owner.values())) if one and one != self.main]
         own = [self.main] if self.main in self.owner.values() or not (owners or self.indexed) else []
         return tuple((own if not self.parts else []) + owners)
 
     def holders(self, file: str) -> tuple[str, ...]:
         """The models for which facts of a file hold."""
-        return self.held(self.owner.get(file, ""))
+        return self.named.get(file) or self.held(self.owner.get(file, ""))
+
+    def beside(self, file: str) -> tuple[str, ...]:
+        """The models for which facts of the other files of a file's folder hold."""
+        folder = PurePosixPath(file).parent
+        return next((self.holders(one) for one in self.owner if PurePosixPath(one).parent == folder), ())
 
     def held(self, model: str) -> tuple[str, ...]:
         """The models for which holds what is said of one: the sizes of a family, else the model itself."""
@@ -178,15 +194,16 @@ def settle(inputs: Iterable[Input], recognition: Recognition) -> tuple[Input, ..
     )  # fmt: skip
 
 
-def lay_out(inputs: Iterable[Input], main_name: str, recognition: Recognition, *, single: bool = False) -> Layout:
+def lay_out(inputs: Iterable[Input], main_name: str, recognition: Recognition, *, declared: Sequence[str] = ()) -> Layout:
     """Assign files to models: the root folder is the dossier's model, a folder with a card of its own another one.
 
-    Where the root has no card and there is one other, that one is the dossier's model. With `single` (the manifest speaks
-    of one model) cards of sizes are cards of the main model. A bill of materials is about the model of its folder, the only
-    bill of a dossier with one model about that one; several bills of one format in a folder are about several models, and
-    none of them about the folder's. A licence beside a card on a dataset is no model's.
+    Where the root has no card and there is one other, that one is the dossier's model. `declared` are the models of the
+    manifest: where it speaks of one, cards of sizes are cards of that one, and where it speaks of several, no other sizes are
+    looked for. A bill of materials is about the model of its folder, the only bill of a dossier with one model about that
+    one; several bills of one format in a folder are about several models, and none of them about the folder's. A licence
+    beside a card on a dataset is no model's.
     """
-    inputs = list(inputs)
+    inputs, single = list(inputs), len(declared) == 1
     cards = [one for one in inputs if one.importer == "model_card"]
     main = node("model", main_name)
     folders: dict[str, str] = {}
@@ -230,7 +247,26 @@ def lay_out(inputs: Iterable[Input], main_name: str, recognition: Recognition, *
     indexed = not carded and ((bool(found) and main not in found.values()) or _is_only_data(inputs))
     if indexed:
         owner = {name: "" if one == main else one for name, one in owner.items()}
-    return Layout(main, owner | found, tuple(sizes) if has_root else (), indexed)
+    parts = tuple((one, Source(name, 1, 1)) for one, name in sizes) if has_root else ()
+    layout = Layout(main, owner | found, parts, indexed)
+    return layout if single or not carded else _with_sizes(layout, inputs, declared)
+
+
+def _with_sizes(layout: Layout, inputs: Sequence[Input], declared: Sequence[str]) -> Layout:
+    """The same, with the sizes that the only card names. Where one is called as the folder, the family gets another name."""
+    if layout.parts or any(one not in (layout.main, "") and not one.startswith("dataset:") for one in layout.owner.values()):
+        return layout
+    folders = {PurePosixPath(name).parent for name, one in layout.owner.items() if one == layout.main}
+    cards = [one for one in inputs if one.importer in ("model_card", "readme") and PurePosixPath(one.name).parent in folders]
+    wanted = {name_parts(one) for one in declared}
+    sizes = [one for one in find_sizes(name_of(layout.main), cards) if not wanted or name_parts(name_of(one.node)) in wanted]
+    if not sizes:
+        return layout
+    own = {name_parts(name_of(one.node)) for one in sizes}
+    family = node("model", f"{name_of(layout.main)}-family") if name_parts(name_of(layout.main)) in own else layout.main
+    owner = {name: family if one == layout.main else one for name, one in layout.owner.items()}
+    named = {one.name: names_sizes(one.text, (size.node for size in sizes)) for one in cards if one.front and one.front.present}
+    return replace(layout, main=family, owner=owner, parts=tuple((one.node, one.source) for one in sizes), named=named)
 
 
 def _is_only_data(inputs: Iterable[Input]) -> bool:
@@ -245,12 +281,26 @@ def _folder_node(path: PurePosixPath, taken: Mapping[str, str]) -> str:
 
 
 def _in_card_folder(path: PurePosixPath, recognition: Recognition) -> bool:
+    """Whether a folder holds cards, or models and the file is named after one of a size."""
     cards = recognition.words["cards"]
-    return path.parent.name.casefold() in cards["folders"] and path.suffix[1:].casefold() in cards["suffixes"]
+    if path.suffix[1:].casefold() not in cards["suffixes"]:
+        return False
+    folder = path.parent.name.casefold()
+    return folder in cards["folders"] or (folder == "models" and bool(_SIZED.search(path.stem)))
+
+
+def is_in_card_folder(name: str, recognition: Recognition) -> bool:
+    """The same for the name of a file."""
+    return _in_card_folder(PurePosixPath(name), recognition)
 
 
 def _is_card_name(path: PurePosixPath, recognition: Recognition) -> bool:
-    stem = re.sub(r"[-_]", " ", path.stem.casefold())
-    return path.suffix[1:].casefold() in recognition.words["cards"]["suffixes"] and any(
-        stem == name or stem.startswith(f"{name} ") or stem.endswith(f" {name}") for name in recognition.words["cards"]["names"]
+    return path.suffix[1:].casefold() in recognition.words["cards"]["suffixes"] and _is_named(
+        path, recognition.words["cards"]["names"]
     )
+
+
+def _is_named(path: PurePosixPath, names: Iterable[str]) -> bool:
+    """Whether the name of a file, without its suffix, is one of some names or begins or ends with it."""
+    stem = re.sub(r"[-_]", " ", path.stem.casefold())
+    return any(stem == name or stem.startswith(f"{name} ") or stem.endswith(f" {name}") for name in names)

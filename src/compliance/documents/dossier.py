@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 from ..catalogue import Catalogue
 from ..catalogue.licences import Licences, load_licences
-from ..reading import InputError, Problem, Source, decode, digest, list_files, read_bytes
+from ..reading import InputError, Map, Problem, Source, decode, digest, list_files, read_bytes
 from ..reading.files import MAX_BYTES, MAX_FILES
 from ..vocabulary import EdgeStatement, NodeStatement, Statement
 from .config_json import read_config
@@ -21,7 +22,9 @@ from .licence_file import read_licence_file
 from .manifest import Manifest, model_name, open_manifest, read_manifest
 from .model_card import read_card
 from .page import Setting
+from .readme import read_readme
 from .recognition import Recognition, load_recognition
+from .relatives import read_relatives
 from .spdx3 import read_spdx3
 from .types import Card, Imported, Input, ReadFile, Reading
 
@@ -60,16 +63,12 @@ def read_documents(root: Path, catalogue: Catalogue) -> Reading:
         problem = Problem(Source(str(root)), "path", "there is no such folder", "give the folder with the model's documents")
         return Reading(name, (), (problem,), (), ())
     licences, recognition = load_licences()[0], load_recognition()
-    folder = _open(root, recognition)
-    text = next((one.text for one in folder.inputs if one.importer == "manifest"), None)
-    data, problems = open_manifest(text) if text is not None else (None, ())
-    main_name, single = model_name(data, name)
-    layout = lay_out(folder.inputs, main_name, recognition, single=single)
+    folder, data, problems, layout = _open_all(root, name, recognition)
     read = _import(folder, layout, licences, recognition)
     found = {file: one for file, one in read.items() if isinstance(one, Card)}
     manifest = Manifest()
     if data is not None:
-        manifest = read_manifest(data, layout, catalogue, licences, recognition, folder.usable, found)
+        manifest = read_manifest(data, layout, catalogue, licences, recognition, folder.usable, found, partial(_text, root))
     declared = tuple(one for one in manifest.subjects if one.startswith("model:"))
     said = (s for one in read.values() for s in one.statements if isinstance(s, EdgeStatement))
     placed = {layout.main, *layout.owner.values()}
@@ -79,9 +78,35 @@ def read_documents(root: Path, catalogue: Catalogue) -> Reading:
         name=name,
         statements=(*_models(layout, name), *(s for one in read.values() for s in one.statements), *manifest.statements),
         problems=(*folder.problems, *problems, *(p for one in read.values() for p in one.problems), *manifest.problems),
-        files=folder.files, subjects=subjects, inventory=manifest.inventory, accepted=manifest.accepted,
+        files=tuple(_read_as_declared(one, manifest) for one in folder.files), subjects=subjects,
+        inventory=manifest.inventory, accepted=manifest.accepted,
         waivers=manifest.waivers, without_system=manifest.without_system,
     )  # fmt: skip
+
+
+def _text(root: Path, name: str) -> str:
+    """The text of a file that the manifest declares. Raises `InputError` for what is no text or too long."""
+    return decode(read_bytes(root / name, root, max_bytes=MAX_TEXT), name)
+
+
+def _read_as_declared(one: ReadFile, manifest: Manifest) -> ReadFile:
+    return replace(one, importer="declared") if not one.importer and one.name in manifest.read else one
+
+
+def import_files(root: Path) -> tuple[tuple[ReadFile, ...], Mapping[str, Imported]]:
+    """Every file of a folder, and by name what its importer makes of each; the manifest is left out."""
+    recognition = load_recognition()
+    folder, _, _, layout = _open_all(root, root.resolve().name or "dossier", recognition)
+    return folder.files, _import(folder, layout, load_licences()[0], recognition)
+
+
+def _open_all(root: Path, name: str, recognition: Recognition) -> tuple[_Folder, Map | None, tuple[Problem, ...], Layout]:
+    """The files, the manifest with its problems, and which model each file is about."""
+    folder = _open(root, recognition)
+    text = next((one.text for one in folder.inputs if one.importer == "manifest"), None)
+    data, problems = open_manifest(text) if text is not None else (None, ())
+    main_name, declared = model_name(data, name)
+    return folder, data, problems, lay_out(folder.inputs, main_name, recognition, declared=declared)
 
 
 def _open(root: Path, recognition: Recognition) -> _Folder:
@@ -139,6 +164,10 @@ def _import(folder: _Folder, layout: Layout, licences: Licences, recognition: Re
     for one in folder.inputs:
         if one.importer == "model_card":
             read[one.name] = read_card(one, layout.owner[one.name], layout.holders(one.name), licences, recognition)
+        elif one.importer == "readme" and (about := layout.beside(one.name) or _bundle(one, folder, layout)):
+            read[one.name] = read_readme(one, layout.main, about, licences, recognition)
+        elif one.importer == "readme":
+            read[one.name] = read_relatives(one, layout.main, licences, recognition)
         elif one.importer == "config_json":
             read[one.name] = read_config(one, layout.holders(one.name), recognition)
         elif one.importer in READERS:
@@ -154,13 +183,24 @@ def _import(folder: _Folder, layout: Layout, licences: Licences, recognition: Re
     return {one.name: read[one.name] for one in folder.inputs if one.name in read}
 
 
+def _bundle(one: Input, folder: _Folder, layout: Layout) -> tuple[str, ...]:
+    """The model of a MONAI bundle, whose card is `docs/README.md` and whose metadata is in the folder `configs` beside it."""
+    path = PurePosixPath(one.name)
+    if path.parent.name != "docs":
+        return ()
+    bundles = (other for other in folder.inputs if other.importer == "monai")
+    return next((layout.holders(o.name) for o in bundles if PurePosixPath(o.name).parent == path.parent.parent / "configs"), ())
+
+
 def _models(layout: Layout, name: str) -> list[Statement]:
     """The models that the folder is about, each said by its card or, without one, by the folder itself."""
     said: dict[str, Source] = {}
     for file, owner in layout.owner.items():
         said.setdefault(owner, Source(file, 1, 1))
+    for part, place in layout.parts:
+        said.setdefault(part, place)
     whole = [layout.main] if layout.parts else []
     models = dict.fromkeys((*whole, *layout.models))
     statements: list[Statement] = [NodeStatement(one, said.get(one, Source(name))) for one in models]
-    statements += [EdgeStatement(part, "part_of", layout.main, Source(file, 1, 1)) for part, file in layout.parts]
+    statements += [EdgeStatement(part, "part_of", layout.main, place) for part, place in layout.parts]
     return statements

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..reading import Map, Mark, Seq, Source, load_csv, load_yaml, nearest
+from .fields import Field
 from .front_matter import FrontMatter
 from .markdown import Section, parse_markdown
 from .page import Page
@@ -36,6 +37,7 @@ class Sheet:
     form: Mapping[str, Any]
     page: Page
     entries: list[Entry] = field(default_factory=list)
+    listed: list[Field] = field(default_factory=list)
 
     def section(self, written: str) -> str | None:
         """Number of a section, from its number or its name."""
@@ -55,10 +57,22 @@ class Sheet:
             known.update({written.replace("_", " "): name for written in (name, *one.get("also", ()))})
         return known
 
+    def _counts(self, section: str, name: str | None) -> bool:
+        """Whether a field states something or a section or topic depends on it."""
+        if section == HEADER:
+            return name in ("form", "recipients", "last_update", "published_at", *self.form.get("header_topics", ()))
+        about = self.form["sections"][section]
+        needed = [*about.get("needs", ()), *about.get("then", ()), *about.get("then_any", ())]
+        needed += [one for topics in self.form.get("topics", {}).values() for names in topics.values() for one in names]
+        asked = about["fields"].get(name, {})
+        return name in needed or "fact" in asked or "topic" in asked
+
     def answer(self, section: str, written: str, text: str, source: Source) -> None:
         """Keep an answer; a field that the section does not have is a problem."""
         known = self.fields(section)
         found = known.get(written) or known.get(heading_key(written.replace("_", " ")))
+        path = ".".join(filter(None, (section, found or written)))
+        self.listed.append(Field(path, (text,), self._counts(section, found), (Mark(source.line, source.column),)))
         if found is not None:
             self.entries.append(Entry(section, found, text, source))
             return

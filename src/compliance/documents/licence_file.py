@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..catalogue.licences import Licences
 from ..reading import Problem, Source
 from ..vocabulary import EdgeStatement, FactStatement, NodeStatement, Statement, node
-from .detect import Layout, name_words
-from .licence_scope import CODE, MODEL, NEITHER, OPEN, scope_by_wording, scope_of_name
+from .detect import Layout, is_in_card_folder, name_words
+from .licence_scope import CODE, MODEL, NEITHER, OPEN, is_linked, scope_by_wording, scope_of_name
 from .licence_text import Match, match_text
 from .recognition import Recognition
 from .types import Card, Imported, Input
 
+_HAS_CODE = re.compile(
+    r"(?<![\w/:.])(?:\./)?(?:[\w-]{1,40}/){0,6}[\w-]{1,60}\.(?:py|sh|ipynb)(?![\w/])|pip3? install (?:-e |git\+|\.)"
+)
 FACTS = {MODEL: "model.licence.name", CODE: "model.code_licence.name"}
 OTHER = "the documents name another licence for the model, or several"
 UNSAID = "neither this file nor a card says whether it is for the code or the weights"
@@ -44,25 +48,48 @@ def read_licence_file(
     if not holders:
         return Imported(tuple(statements))
     problems = _changes(match, source)
-    scope, doubt = _scope(one, match, layout, texts, licences, recognition), OTHER
-    if scope == OPEN and match.licence.made_for != "software":
-        scope = MODEL
-    elif scope == OPEN:
-        named = _named(holders, cards, layout)
-        doubt = next((f"{place} names {name} for the model" for name, place in named if name != match.licence.id), "")
-        scope = NEITHER if doubt else MODEL if named else OPEN
-        doubt = doubt or UNSAID
-    if scope in (NEITHER, OPEN):
+    scopes, doubt = _scopes(one, match, layout, texts, cards, licences, recognition)
+    if not scopes:
         message = f"{match.name} stands here, but {doubt}"
         problems.append(
             Problem(source, "scope", message, "say in compliance.yaml or in the card which one holds for the weights")
         )
-        return Imported(tuple(statements), tuple(problems))
     for holder in holders:
-        statements.append(EdgeStatement(holder, "licensed_under", node("licence", match.name), source, {"covers": scope}))
-        if scope in FACTS:
-            statements.append(FactStatement(holder, FACTS[scope], match.name, source))
+        for scope in scopes:
+            statements.append(EdgeStatement(holder, "licensed_under", node("licence", match.name), source, {"covers": scope}))
+            if scope in FACTS:
+                statements.append(FactStatement(holder, FACTS[scope], match.name, source))
     return Imported(tuple(statements), tuple(problems))
+
+
+def _scopes(
+    one: Input,
+    match: Match,
+    layout: Layout,
+    texts: Sequence[Input],
+    cards: Sequence[tuple[str, Card]],
+    licences: Licences,
+    recognition: Recognition,
+) -> tuple[tuple[str, ...], str]:
+    """Of what the file is the licence; for none, what speaks against it.
+
+    A licence of software at the top of a repository of code is that of the code, unless a page links it as something else's.
+    In a folder that holds a model's configuration and no such code it is the model's.
+    """
+    scope, doubt = _scope(one, match, layout, texts, licences, recognition), OTHER
+    weights = any(name == "config.json" for name in layout.owner)
+    software = match.licence.made_for == "software"
+    loose = scope in (OPEN, NEITHER) or (scope == MODEL and not is_linked(one.name, texts))
+    code = loose and software and not weights and "/" not in one.name and _is_repository(texts, recognition)
+    if scope == OPEN and (not software or weights):
+        scope = MODEL
+    elif scope == OPEN:
+        named = _named(layout.holders(one.name), cards, layout)
+        doubt = next((f"{place} names {name} for the model" for name, place in named if name != match.licence.id), "")
+        scope = NEITHER if doubt else MODEL if named else OPEN
+        doubt = doubt or UNSAID
+    found = (() if scope in (OPEN, NEITHER) else (scope,)) + ((CODE,) if code else ())
+    return tuple(dict.fromkeys(found)), doubt
 
 
 def _scope(one: Input, match: Match, layout: Layout, texts: Sequence[Input], licences: Licences, recognition: Recognition) -> str:
@@ -74,6 +101,21 @@ def _scope(one: Input, match: Match, layout: Layout, texts: Sequence[Input], lic
     folder = one.name.rpartition("/")[0]
     near = [text for text in texts if not folder or text.name.startswith(f"{folder}/")]
     return scope_by_wording(one.name, match.licence, near)
+
+
+def _is_repository(texts: Sequence[Input], recognition: Recognition) -> bool:
+    """Whether the folder is a repository of code: its pages name scripts or say how to install it.
+
+    A hub's card has front matter, and a folder of cards holds no code. The licence of software at the top is that of the code.
+    """
+    if any((text.front and text.front.present) or _is_of_card(text.name, recognition) for text in texts):
+        return False
+    return any(_HAS_CODE.search(text.text) for text in texts)
+
+
+def _is_of_card(name: str, recognition: Recognition) -> bool:
+    """Whether a text stands in a folder of cards, or is the documentation of a bundle of weights."""
+    return is_in_card_folder(name, recognition) or name.casefold() == "docs/readme.md"
 
 
 def _named(holders: tuple[str, ...], cards: Sequence[tuple[str, Card]], layout: Layout) -> list[tuple[str, Source]]:

@@ -94,6 +94,11 @@ def sentences_of(texts: Iterable[Input]) -> Iterator[str]:
                 yield from _SPLIT.split(block.text)
 
 
+def is_linked(name: str, texts: Iterable[Input]) -> bool:
+    """Whether a sentence on a licence leads to this file."""
+    return any(_LICENCE.search(sentence) and _links_file(sentence, name) for sentence in sentences_of(texts))
+
+
 def names_licence(sentence: str, licence: Licence | None) -> bool:
     """Whether a sentence names this licence by a usual name, or with the words of its id (`version 2.0 of the Apache ...`)."""
     if licence is None:

@@ -78,7 +78,7 @@ def fingerprint(text: str, begins: str, ends: str) -> tuple[str, int]:
 def _words(text: str) -> tuple[list[str], list[int]]:
     words: list[str] = []
     lines: list[int] = []
-    for number, line in enumerate(text.casefold().splitlines(), 1):
+    for number, line in enumerate(text.casefold().split("\n"), 1):
         if not _HOLDER.match(line):
             found = _WORD.findall(line)
             words += found

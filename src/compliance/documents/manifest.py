@@ -12,8 +12,9 @@ from typing import Any
 
 from ..catalogue import Catalogue
 from ..catalogue.licences import Licences
-from ..reading import InputError, Map, Mark, Problem, Source, load_yaml, nearest
+from ..reading import InputError, Map, Mark, Problem, Source, load_yaml
 from ..vocabulary import EdgeStatement, FactStatement, NodeStatement, Statement, node
+from .declared import OpenText, open_nothing
 from .detect import MANIFEST, Layout
 from .manifest_documents import read_document_list
 from .manifest_values import Desk, read_day, read_facts, read_names, read_told
@@ -39,7 +40,10 @@ UNNAMED = "unnamed"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the manifest says; `subjects` are the nodes that it declares, organisations not among them."""
+    """What the manifest says; `subjects` are the nodes that it declares, organisations not among them.
+
+    `read` are the files whose text was read because it is declared as a document.
+    """
 
     statements: tuple[Statement, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -48,6 +52,7 @@ class Manifest:
     accepted: tuple[Accepted, ...] = ()
     waivers: tuple[Any, ...] = ()
     without_system: bool = False
+    read: frozenset[str] = frozenset()
 
 
 def open_manifest(text: str) -> tuple[Map | None, tuple[Problem, ...]]:
@@ -63,19 +68,19 @@ def open_manifest(text: str) -> tuple[Map | None, tuple[Problem, ...]]:
     return data, ()
 
 
-def model_name(data: Map | None, folder: str) -> tuple[str, bool]:
-    """Name of the dossier's model (default: the folder's), and whether the manifest speaks of exactly one model."""
+def model_name(data: Map | None, folder: str) -> tuple[str, tuple[str, ...]]:
+    """Name of the dossier's model (default: the folder's), and of all models of which the manifest speaks."""
     entries = [entry for entry, _ in _entries(data, "model")] if data else []
-    name = entries[0].get("name") if entries else None
-    return (name.strip() if isinstance(name, str) and name.strip() else folder), len(entries) == 1
+    names = tuple(str(entry.get("name") or "").strip() for entry in entries)
+    return (names[0] if names and names[0] else folder), names
 
 
 def read_manifest(
     data: Map, layout: Layout, catalogue: Catalogue, licences: Licences, recognition: Recognition,
-    usable: frozenset[str], found: Mapping[str, Card],
+    usable: frozenset[str], found: Mapping[str, Card], open_text: OpenText = open_nothing,
 ) -> Manifest:  # fmt: skip
     """Statements of the manifest. `usable` are the files that documents may name, `found` are those read."""
-    desk = Desk(MANIFEST, catalogue, licences, usable, found)
+    desk = Desk(MANIFEST, catalogue, licences, usable, found, open_text)
     for key in data:
         if key not in KEYS:
             desk.unknown_key(data, key, KEYS)
@@ -95,7 +100,7 @@ def read_manifest(
         waivers = ()
     return Manifest(
         tuple(desk.statements), tuple(desk.problems), subjects, inventory, accepted, tuple(waivers),
-        "none" in (data.get("system"), data.get("systems")),
+        "none" in (data.get("system"), data.get("systems")), frozenset(file for file, _ in desk.covered),
     )  # fmt: skip
 
 
@@ -211,7 +216,7 @@ def _resolve(desk: Desk, name: str, place: Source) -> str:
     if found:
         desk.report(place, "value", f"`{name}` is the name of {' and '.join(found)}", f"write `{found[0]}`")
         return ""
-    near = nearest(name, desk.named)
+    near = desk.nearest(name, desk.named)
     hint = f"did you mean `{near}`?" if near else "declare it, with its name"
     desk.report(place, "PK201", f"nothing here is named `{name}`", hint)
     return ""

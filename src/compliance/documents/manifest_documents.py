@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
-from ..reading import Map, Source, nearest
+from ..reading import InputError, Map, Source
 from ..vocabulary import EdgeStatement, NodeStatement, Terms, Value, node
+from .declared import find_declared_topics
 from .manifest_values import Desk, read_told
 from .recognition import Recognition
+from .topics import Coverage
 
 KEYS = ("kind", "file", "url", "edge")
 EDGES = ("documented_by", "evaluated_on")
@@ -34,7 +36,7 @@ def _read_document(desk: Desk, item: Map, owner: str, recognition: Recognition, 
     kind = item.get("kind")
     if not isinstance(kind, str) or kind not in desk.catalogue.documents:
         place = desk.place(item, "kind") if "kind" in item else desk.place(item)
-        near = nearest(str(kind), desk.catalogue.documents)
+        near = desk.nearest(str(kind), desk.catalogue.documents)
         hint = f"did you mean `{near}`?" if near else "kinds are listed in rules/documents/kinds.yaml"
         desk.report(place, "PK202", f"unknown kind of document `{kind}`", hint)
         return
@@ -50,9 +52,9 @@ def _read_document(desk: Desk, item: Map, owner: str, recognition: Recognition, 
     for key in item:
         if key not in KEYS:
             _read_attribute(desk, item, key, kind, name, attributes, recognition)
-    file = _file(item)
-    if file in desk.found and "topics" not in attributes:
-        attributes["topics"] = Terms(desk.found[file].topics, complete=False)
+    covered = _covered(desk, item, kind)
+    if covered is not None and "topics" not in attributes:
+        attributes["topics"] = Terms(covered, complete=False)
     desk.statements.append(NodeStatement(name, place, attributes))
     desk.statements.append(EdgeStatement(owner, edge, name, place))
 
@@ -66,7 +68,8 @@ def _name(desk: Desk, item: Map, kind: str, owner: str, counts: dict[str, int]) 
             message = f"`{item['file']}` is not a file of this folder; the document does not count"
             desk.report(place, "path", message, "put the file into the folder, or give a `url`")
             return None
-        if file in desk.found and desk.found[file].kind != kind:
+        first = desk.found[file].kind if file in desk.found else desk.kinds.setdefault(file, kind)
+        if first != kind:
             return node("document", f"{file}#{kind}")
         return node("document", file)
     if isinstance(item.get("url"), str) and item["url"].strip():
@@ -88,7 +91,7 @@ def _read_attribute(
     typed = desk.catalogue.attribute(kind, key)
     if typed is None:
         known = (*desk.catalogue.documents[kind].attributes, "public", "date", "template", "topics", *KEYS)
-        near = nearest(key, known)
+        near = desk.nearest(key, known)
         hint = f"did you mean `{near}`?" if near else f"{kind} has {', '.join(known)}"
         desk.report(place, "PK202", f"`{kind}` has no attribute `{key}`", hint)
         return
@@ -98,12 +101,31 @@ def _read_attribute(
     value: Value = told.value
     if key == "topics" and isinstance(value, Terms):
         stated = _topics(desk, kind, value, place, recognition)
-        read = desk.found[_file(item)].topics if _file(item) in desk.found else frozenset()
-        value = Terms(stated | read, complete=stated == value.known)
+        read = _covered(desk, item, kind)
+        value = Terms(stated | (read or frozenset()), complete=stated == value.known)
     if told.on:
         desk.statements.append(NodeStatement(name, place, {key: value}, told.on))
     else:
         attributes[key] = value
+
+
+def _covered(desk: Desk, item: Map, kind: str) -> frozenset[str] | None:
+    """Topics found in the file of a document, by its importer and by the words of its kind; None where nothing reads it."""
+    file = _file(item)
+    if not file:
+        return None
+    read = desk.found[file].topics if file in desk.found else None
+    if (file, kind) not in desk.covered:
+        try:
+            coverage = find_declared_topics(file, kind, desk.open_text)
+        except InputError as error:
+            desk.problems.append(error.problem)
+            coverage = Coverage(frozenset(), ())
+        if coverage is None:
+            return read
+        desk.covered[file, kind] = coverage.topics
+        desk.problems.extend(coverage.remarks)
+    return desk.covered[file, kind] | (read or frozenset())
 
 
 def _topics(desk: Desk, kind: str, value: Terms, place: Source, recognition: Recognition) -> frozenset[str]:
@@ -111,7 +133,7 @@ def _topics(desk: Desk, kind: str, value: Terms, place: Source, recognition: Rec
     listed = desk.catalogue.documents[kind].topics
     known = {*listed, *(topic.name for topic in recognition.topics)} if listed else set(value.known)
     for topic in sorted(value.known - known):
-        near = nearest(topic, known)
+        near = desk.nearest(topic, known)
         hint = f"did you mean `{near}`?" if near else f"one of {', '.join(listed)}"
         desk.report(place, "PK202", f"`{kind}` has no topic `{topic}`", hint)
     return value.known & known

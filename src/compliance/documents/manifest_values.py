@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from ..catalogue import Catalogue, FactType
 from ..catalogue.licences import Licences, canonical_licence
 from ..reading import Map, Mark, Problem, Source, nearest
 from ..vocabulary import UNKNOWN, EdgeStatement, FactStatement, Statement, Terms, Value, node, parse_day, parse_value
+from .declared import OpenText
 from .types import Card
 
 WRAPPER = ("value", "source", "on", "judged", "note")
@@ -19,12 +22,17 @@ UNJUDGED = "write {value: ..., judged: {by: ..., on: 2026-10-01}}; until then it
 LICENCE_FACTS: Mapping[str, str] = {"model.licence.name": "model", "model.code_licence.name": "code"}
 
 
+MOST_HINTS, MOST_LETTERS = 100, 100
+"""Problems that may come with a guess at what was meant, and how much of a word is compared for it."""
+
+
 @dataclass
 class Desk:
     """What the manifest is read against, and what has been read so far.
 
     `usable` are files of the folder that a document may name; `found` are those that were read as documents.
-    `named` maps the names of models, systems, ... to their nodes.
+    `named` maps the names of models, systems, ... to their nodes. `open_text` gives the text of a file; `covered` are topics
+    found in texts that were declared, by file and kind, `kinds` the first kind as which a file was declared.
     """
 
     file: str
@@ -32,6 +40,9 @@ class Desk:
     licences: Licences
     usable: frozenset[str]
     found: Mapping[str, Card]
+    open_text: OpenText
+    covered: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     named: dict[str, list[str]] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -45,9 +56,13 @@ class Desk:
         """A problem; reading goes on."""
         self.problems.append(Problem(source, code, message, hint))
 
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """The known word closest to a misspelt one, for the first problems of a file; many are no slips of the pen."""
+        return nearest(word[:MOST_LETTERS], known) if len(self.problems) < MOST_HINTS else ""
+
     def unknown_key(self, entry: Map, key: str, known: tuple[str, ...]) -> None:
         """A key that the format does not have."""
-        near = nearest(key, known)
+        near = self.nearest(key, known)
         hint = f"did you mean `{near}`?" if near else f"one of {', '.join(known)}"
         self.report(self.place(entry, key), "PK101", f"unknown key `{key}`", hint)
 
@@ -164,7 +179,7 @@ def _is_listed(desk: Desk, known: FactType, value: Value, place: Source) -> bool
     given = value.known if isinstance(value, Terms) else {value} if isinstance(value, str) else set()
     wrong = sorted(str(term) for term in given if known.values and term not in known.values)
     for term in wrong:
-        near = nearest(term, known.values)
+        near = desk.nearest(term, known.values)
         hint = f"did you mean `{near}`?" if near else f"one of {', '.join(known.values)}"
         desk.report(place, "value", f"`{term}` is not a value of `{known.name}`", hint)
     return not wrong
@@ -173,7 +188,13 @@ def _is_listed(desk: Desk, known: FactType, value: Value, place: Source) -> bool
 def _leads_on(catalogue: Catalogue, name: str) -> bool:
     """Whether facts stand below this name, or a suffix follows it."""
     known = catalogue.facts.get(name)
-    return known is not None or any(other.startswith(f"{name}.") for other in catalogue.facts)
+    return known is not None or name in _beginnings(tuple(catalogue.facts))
+
+
+@lru_cache(maxsize=4)
+def _beginnings(facts: tuple[str, ...]) -> frozenset[str]:
+    """What may stand before a dot in a name of a fact."""
+    return frozenset(name[:at] for name in facts for at, letter in enumerate(name) if letter == ".")
 
 
 def _unknown_fact(desk: Desk, name: str, prefix: str, place: Source, skip: tuple[str, ...]) -> None:
@@ -182,7 +203,7 @@ def _unknown_fact(desk: Desk, name: str, prefix: str, place: Source, skip: tuple
         example = "eu" if known.suffix == "region" else "the id of the law"
         desk.report(place, "PK201", f"`{name}` is asked for each {known.suffix}", f"write {name.partition('.')[2]}.{example}")
         return
-    short = {other.partition(".")[2]: other for other in desk.catalogue.facts if other.startswith(f"{prefix}.")}
-    near = nearest(name.partition(".")[2], (*short, *skip))
+    short = (other.partition(".")[2] for other in desk.catalogue.facts if other.startswith(f"{prefix}."))
+    near = desk.nearest(name.partition(".")[2], chain(short, skip))
     hint = f"did you mean `{near}`?" if near else "facts are listed in rules/facts"
     desk.report(place, "PK201", f"unknown fact `{name}`", hint)

@@ -17,6 +17,8 @@ _LABEL = re.compile(
     r"^\s*(?:[-*+•]\s+|\d+\.\s+|\|\s*)?(?:\*\*|__)(?P<label>[^*]{2,80}?)(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(?P<value>.*)$"
 )
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+|^\s*[|>]|^\s*\[?!?\[|^\s*<")
+_WRAPPED = re.compile(r"\s*\[[^\[\]]{1,200}\](?:\([^()\s]{1,500}\)[.,;]?\s+[A-Za-z(\[])")
+"""A link at the beginning of a line with more words behind it."""
 _RULE = re.compile(r"^\s*([-=*_])(?:\s*\1)*\s*$")
 MAX_LINE = 20_000
 MAX_LINES = 200
@@ -94,13 +96,15 @@ def parse_markdown(text: str, first_line: int = 1) -> Section:
             open_sections[-1].parts.append(section)
             open_sections.append(section)
             continue
-        if not line.strip() or _RULE.match(line):
+        first = line.lstrip()[:1]
+        if not first or (first in "-=*_" and _RULE.match(line)):
             close()
             continue
-        if label := _LABEL.match(line):
+        label = _LABEL.match(line) if "**" in line or "__" in line else None
+        if label:
             told = Label(number, label.start("label") + 1, label["label"].strip(), label["value"].strip())
             open_sections[-1].labels.append(told)
-        if _ITEM.match(line) or label:
+        if (_ITEM.match(line) and not (gathered and _goes_on(gathered[-1], line))) or label:
             close()
         if not gathered:
             begun = number
@@ -108,6 +112,22 @@ def parse_markdown(text: str, first_line: int = 1) -> Section:
             gathered.append(line.strip())
     close()
     return top
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line that begins with a link goes on with the sentence of a long line before it."""
+    return (
+        len(before) > 40
+        and bool(re.search(r"[A-Za-z\d,]\Z", before))
+        and not before.startswith("[")
+        and bool(_WRAPPED.match(line))
+    )
+
+
+def title_of(top: Section) -> str:
+    """The first heading of a document without markup, up to a colon; empty where there is none."""
+    heading = next((section.heading for section in top.walk() if section.level and section.heading.strip()), "")
+    return re.sub(r"<[^>]{0,300}>|[*_`#]|!?\[|\]\([^)]{0,300}\)|\]", " ", heading).partition(":")[0].strip(" .-–")
 
 
 def _plain_lines(text: str, first_line: int) -> Iterator[tuple[int, str | None]]:
@@ -126,7 +146,7 @@ def _plain_lines(text: str, first_line: int) -> Iterator[tuple[int, str | None]]
             before, _, rest = line.partition("<!--")
             comment = "-->" not in rest
             line = before + ("" if comment else rest.partition("-->")[2])
-        if opened := _FENCE.match(line):
+        if ("```" in line or "~~~" in line) and (opened := _FENCE.match(line)):
             fence = opened[1]
             yield number, None
             continue
@@ -134,13 +154,14 @@ def _plain_lines(text: str, first_line: int) -> Iterator[tuple[int, str | None]]
 
 
 def _heading(line: str) -> tuple[int, str] | None:
-    if len(line) > MAX_HEADING:
+    first = line.lstrip()[:1]
+    if len(line) > MAX_HEADING or not first or first not in "#<*_":
         return None
-    if atx := _ATX.match(line):
+    if first == "#" and (atx := _ATX.match(line)):
         return len(atx[1]), atx[2] or ""
-    if html := _HTML.match(line):
+    if first == "<" and (html := _HTML.match(line)):
         return int(html[1]), re.sub(r"<[^>]*>", " ", html[2]).strip()
-    if (bold := _BOLD.match(line)) and "](" not in line:
+    if first in "*_" and (bold := _BOLD.match(line)) and "](" not in line:
         return _CLOSED, bold["text"].rstrip(": ")
     return None
 

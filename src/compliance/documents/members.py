@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from ..reading import InputError, Map, Mark, Problem, Seq, Source, load_json
+from ..vocabulary.value import Number
+from .page import says_nothing
 from .types import Input
 
 _NUMBER = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,2})?\Z")
@@ -34,7 +38,7 @@ def read_object(one: Input) -> tuple[Map | None, tuple[Problem, ...]]:
 
 def values(holder: Map, key: str) -> list[tuple[Any, Mark]]:
     """The items of a list below a key, or the one value that stands there instead of a list."""
-    raw = holder.get(key)
+    raw = holder.take(key)
     if isinstance(raw, Seq):
         return list(zip(raw, raw.items_at, strict=True))
     return [(raw, holder.values_at[key])] if key in holder else []
@@ -60,9 +64,45 @@ def objects(holder: Map, *keys: str) -> list[Map]:
     return found
 
 
+class Leaf(NamedTuple):
+    """A scalar that says something: the keys that lead to it, lists passed over, its text, and who holds it."""
+
+    path: tuple[str, ...]
+    text: str
+    mark: Mark
+    holder: Map
+
+    def take(self) -> str:
+        """The text, noted as made use of."""
+        self.holder.take(self.path[-1])
+        return self.text
+
+
+def leaves(data: Map) -> Iterator[Leaf]:
+    """Every scalar of an object in the order of the file; empty ones left out."""
+    waiting: list[tuple[tuple[str, ...], Any, Mark, Map]] = [((), data, data.mark, data)]
+    while waiting:
+        path, value, mark, holder = waiting.pop()
+        if isinstance(value, Map):
+            waiting += [((*path, key), value[key], value.values_at[key], value) for key in reversed(value)]
+        elif isinstance(value, Seq):
+            waiting += [(path, item, at, holder) for item, at in reversed(list(zip(value, value.items_at, strict=True)))]
+        elif value is not None and not isinstance(value, bool) and not says_nothing(str(value)):
+            yield Leaf(path, str(value), mark, holder)
+
+
 def number(holder: Map, key: str) -> Decimal | None:
     """A number that is not negative, plain or as text, or None."""
-    raw = holder.get(key)
+    raw = holder.take(key)
     if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool):
         return Decimal(raw) if raw >= 0 else None
     return Decimal(raw.strip()) if isinstance(raw, str) and _NUMBER.match(raw.strip()) else None
+
+
+def amount(holder: Map, key: str, factor: Fraction | int = 1) -> Number | None:
+    """A number above zero of a size that energy or emissions can have, times the factor of its unit, or None."""
+    found = number(holder, key)
+    if found is None or not Decimal("1e-12") < found < Decimal("1e15"):
+        return None
+    exact = Fraction(found) * factor
+    return int(exact) if exact.denominator == 1 else exact

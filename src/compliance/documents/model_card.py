@@ -5,24 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from ..catalogue.licences import Licences, canonical_licence, find_licence, licence_names
 from ..reading import Map, Mark, Problem, Seq, Source
-from ..vocabulary import EdgeStatement, FactStatement, NodeStatement, Statement, Terms, Value, node
+from ..vocabulary import EdgeStatement, FactStatement, NodeStatement, Statement, Terms, Value, name_of, node
 from .front_matter import FrontMatter
-from .markdown import Section, parse_markdown
+from .library import find_library
+from .licence_wording import CODE, MODEL, find_worded
+from .markdown import Section, parse_markdown, title_of
+from .members import amount
+from .printed_model import find_printed_model
 from .prose import read_prose
+from .recipe import find_recipes
 from .recognition import Recognition, heading_key
 from .topics import find_topics, is_placeholder, own_sections
 from .types import Card, Input
 
+FACTS = {MODEL: "model.licence.name", CODE: "model.code_licence.name"}
+"""The fact that names the licence of each."""
 UNNAMED = frozenset({"other", "unknown", ""})
 """Values of `license` that name none."""
 
 
 @dataclass
-class _Telling:
+class Telling:
     """What one card has told so far."""
 
     file: str
@@ -54,13 +62,16 @@ class _Telling:
 def read_card(one: Input, owner: str, holders: tuple[str, ...], licences: Licences, recognition: Recognition) -> Card:
     """Statements of a card on the model `owner`; its facts hold for `holders` (the sizes, where the owner is a family)."""
     front = one.front or FrontMatter(Map(Mark(1, 1)), one.text, 1, False)
-    tell = _Telling(one.name, holders, front.keys, recognition, licences)
+    tell = Telling(one.name, holders, front.keys, recognition, licences)
     tell.problems.extend(front.problems)
     for key, read in READERS.items():
         if key in front.keys:
-            read(tell, key, front.keys[key])
+            read(tell, key, front.keys.take(key))
     top = parse_markdown(front.body, front.body_line)
-    _labelled_licence(tell, top)
+    state_labelled_licence(tell, top)
+    state_worded_licences(tell, one, top)
+    if not front.keys.get("library_name"):
+        state_library(tell, one, top, owner)
     coverage = find_topics(top, one.name, recognition, _topics_of_keys(tell))
     document = node("document", one.name)
     attributes = {"kind": "model_card", "topics": Terms(coverage.topics, complete=False)}
@@ -68,13 +79,17 @@ def read_card(one: Input, owner: str, holders: tuple[str, ...], licences: Licenc
         NodeStatement(document, Source(one.name, 1, 1), attributes),
         EdgeStatement(owner, "documented_by", document, Source(one.name, 1, 1)),
     ]
+    _state_recipes(tell, one)
+    if printed := find_printed_model(one.text, one.name):
+        tell.state("model.architecture_name", *printed)
     tell.statements += read_prose(one, top, holders, recognition)
-    return Card((*head, *tell.statements), (*tell.problems, *coverage.remarks), coverage.topics, tuple(tell.named))
+    problems = (*tell.problems, *coverage.remarks)
+    return Card((*head, *tell.statements), problems, coverage.topics, tuple(tell.named), tree=front.keys)
 
 
-def _licence(tell: _Telling, key: str, raw: Any) -> None:
+def _licence(tell: Telling, key: str, raw: Any) -> None:
     names = [text for text, _ in _texts(tell, key, raw)]
-    own = tell.keys.get("license_name")
+    own = tell.keys.take("license_name")
     custom = own.strip() if isinstance(own, str) and not is_placeholder(own, tell.recognition) else ""
     if len(names) > 1:
         for name in names:
@@ -95,13 +110,13 @@ def _licence(tell: _Telling, key: str, raw: Any) -> None:
     _licensed(tell, key, name)
 
 
-def _licensed(tell: _Telling, key: str, name: str) -> None:
-    link = tell.keys.get("license_link")
+def _licensed(tell: Telling, key: str, name: str) -> None:
+    link = tell.keys.take("license_link")
     attributes = {"covers": "model", **({"link": link} if isinstance(link, str) and link else {})}
     tell.relate("licensed_under", node("licence", name), tell.place(key), attributes)
 
 
-def _licence_name(tell: _Telling, key: str, raw: Any) -> None:
+def _licence_name(tell: Telling, key: str, raw: Any) -> None:
     """A name without `license`; with it, `_licence` has read both."""
     if "license" not in tell.keys and isinstance(raw, str) and raw and not is_placeholder(raw, tell.recognition):
         name = canonical_licence(raw, tell.licences)
@@ -110,7 +125,7 @@ def _licence_name(tell: _Telling, key: str, raw: Any) -> None:
         _licensed(tell, key, name)
 
 
-def _base_model(tell: _Telling, key: str, raw: Any) -> None:
+def _base_model(tell: Telling, key: str, raw: Any) -> None:
     relations = tell.recognition.words["relations"]
     stated = relations.get(str(tell.keys.get("base_model_relation") or "").casefold())
     tagged = _relations_in_tags(tell)
@@ -122,26 +137,26 @@ def _base_model(tell: _Telling, key: str, raw: Any) -> None:
         tell.relate("derived_from", node("model", name), place, {"relation": relation} if relation else {})
 
 
-def _relations_in_tags(tell: _Telling) -> dict[str, str]:
+def _relations_in_tags(tell: Telling) -> dict[str, str]:
     """Tags such as `base_model:adapter:owner/name` say how a model was derived."""
     tags = [tag for tag in _list(tell.keys.get("tags")) if isinstance(tag, str)]
     found = (re.match(r"base_model:([a-z]+):(.+)\Z", tag) for tag in tags)
     return {match[2]: match[1] for match in found if match}
 
 
-def _relation(tell: _Telling, key: str, raw: Any) -> None:
+def _relation(tell: Telling, key: str, raw: Any) -> None:
     relations = tell.recognition.words["relations"]
     if str(raw).casefold() not in relations:
         tell.remark(key, "value", f"`{raw}` is no relation to a base model", f"one of {', '.join(dict.fromkeys(relations))}")
 
 
-def _datasets(tell: _Telling, key: str, raw: Any) -> None:
+def _datasets(tell: Telling, key: str, raw: Any) -> None:
     for name, place in _texts(tell, key, raw):
         tell.relate("trained_on", node("dataset", name), place)
 
 
 def _set_fact(fact: str) -> Any:
-    def read(tell: _Telling, key: str, raw: Any) -> None:
+    def read(tell: Telling, key: str, raw: Any) -> None:
         names = frozenset(text for text, _ in _texts(tell, key, raw))
         if names:
             tell.state(fact, Terms(names, complete=False), tell.place(key))
@@ -149,7 +164,7 @@ def _set_fact(fact: str) -> Any:
     return read
 
 
-def _task(tell: _Telling, key: str, raw: Any) -> None:
+def _task(tell: Telling, key: str, raw: Any) -> None:
     names = [text for text, _ in _texts(tell, key, raw)]
     if not names:
         return
@@ -161,32 +176,50 @@ def _task(tell: _Telling, key: str, raw: Any) -> None:
             tell.state(fact, Terms(terms, complete=False), tell.place(key), note=f"what the hub means by `{', '.join(names)}`")
 
 
-def _library(tell: _Telling, key: str, raw: Any) -> None:
+def _library(tell: Telling, key: str, raw: Any) -> None:
     for name, _ in _texts(tell, key, raw)[:1]:
         tell.state("model.library", name, tell.place(key))
 
 
-def _model_index(tell: _Telling, key: str, raw: Any) -> None:
+def state_library(tell: Telling, one: Input, top: Section, owner: str) -> None:
+    """The library that the code of a document loads the model with."""
+    title = title_of(top)
+    names = (name_of(owner), title, title.partition(" (")[0], *one.name.split("/")[-2:-1])
+    if found := find_library(one.text, one.name, tuple(filter(None, names))):
+        tell.state("model.library", *found)
+
+
+def _model_index(tell: Telling, key: str, raw: Any) -> None:
     """The name under which results are reported; results themselves are not read."""
     if not isinstance(raw, Seq) or not all(isinstance(entry, Map) for entry in raw):
         tell.remark(key, "value", "a list of mappings was expected", "see the specification of model-index")
         return
     for entry in raw:
-        name = entry.get("name")
+        name = entry.take("name")
         if isinstance(name, str) and name and not is_placeholder(name, tell.recognition):
             source = Source(tell.file, *entry.keys_at["name"])
             named = {"also_named": Terms(frozenset({name}), complete=False)}
             tell.statements.extend(NodeStatement(one, source, named) for one in tell.holders)
 
 
+def _emissions(tell: Telling, key: str, raw: Any) -> None:
+    """Emissions of training in grams, alone or as the hub has them, with what the training was and what it ran on."""
+    holder, inner = (raw, "emissions") if isinstance(raw, Map) else (tell.keys, key)
+    if grams := amount(holder, inner, Fraction(1, 1000)):
+        tell.state("model.training.co2_kg", grams, Source(tell.file, *holder.values_at[inner]), note="given in grams")
+    elif says := str(holder.get(inner) or ""):
+        tell.remark(key, "value", f"`{says[:40]}` is not a number of grams", "write the number of grams of CO2 equivalents")
+
+
 READERS = {
     "license": _licence, "license_name": _licence_name, "base_model": _base_model, "base_model_relation": _relation,
     "datasets": _datasets, "language": _set_fact("model.languages"), "tags": _set_fact("model.tags"), "pipeline_tag": _task,
     "library_name": _library, "model-index": _model_index,
+    "co2_eq_emissions": _emissions,
 }  # fmt: skip
 
 
-def _texts(tell: _Telling, key: str, raw: Any) -> list[tuple[str, Source]]:
+def _texts(tell: Telling, key: str, raw: Any) -> list[tuple[str, Source]]:
     """A value that may be one text or a list of them, with the place of each; placeholders and nothing are left out."""
     found: list[tuple[str, Source]] = []
     for item, place in _items(tell, key, raw):
@@ -203,14 +236,14 @@ def _texts(tell: _Telling, key: str, raw: Any) -> list[tuple[str, Source]]:
     return found
 
 
-def _items(tell: _Telling, key: str, raw: Any) -> Iterator[tuple[Any, Source]]:
+def _items(tell: Telling, key: str, raw: Any) -> Iterator[tuple[Any, Source]]:
     if isinstance(raw, Seq):
         yield from ((item, Source(tell.file, *mark)) for item, mark in zip(raw, raw.items_at, strict=True))
     else:
         yield raw, tell.place(key)
 
 
-def _labelled_licence(tell: _Telling, top: Section) -> None:
+def state_labelled_licence(tell: Telling, top: Section) -> None:
     """A line `License: ...` of the card, where it holds the name of a known licence and nothing else."""
     for section in own_sections(top, tell.recognition):
         for label in section.labels:
@@ -226,12 +259,39 @@ def _labelled_licence(tell: _Telling, top: Section) -> None:
                 tell.relate("licensed_under", node("licence", name), source, {"covers": "model"})
 
 
-def _topics_of_keys(tell: _Telling) -> frozenset[str]:
+def _state_recipes(tell: Telling, one: Input) -> None:
+    """Parents and data that a recipe in the card names and its keys do not."""
+    known = {named.end for named in tell.statements if isinstance(named, EdgeStatement)}
+    own = {name_of(holder).casefold() for holder in tell.holders}
+    for found in find_recipes(one.text, one.name):
+        end = node("model" if found.edge == "derived_from" else "dataset", found.name)
+        if end not in known and found.name.rpartition("/")[2].casefold() not in own:
+            tell.relate(found.edge, end, found.source, {"relation": found.relation} if found.relation else {})
+
+
+def state_worded_licences(tell: Telling, one: Input, top: Section, *, code: bool = True) -> None:
+    """Licences that the text names; one for the model only where no key and no label of the card does."""
+    settled = bool(tell.named) or "license" in tell.keys
+    names = tuple(name_of(holder) for holder in tell.holders)
+    for told in find_worded(one, top, names, tell.licences, tell.recognition, code=code):
+        if told.scope == MODEL and settled:
+            continue
+        others = [node("model", name) for name in told.models if name not in names]
+        holders = [*(holder for holder in tell.holders if not told.models or name_of(holder) in told.models), *others]
+        for holder in holders:
+            tell.statements.append(FactStatement(holder, FACTS[told.scope], told.name, told.source))
+            covers = {"covers": told.scope}
+            tell.statements.append(EdgeStatement(holder, "licensed_under", node("licence", told.name), told.source, covers))
+        if told.scope == MODEL and holders and not others:
+            tell.named.append((told.name, told.source))
+
+
+def _topics_of_keys(tell: Telling) -> frozenset[str]:
     """Topics that keys of the front matter answer: something must be said there."""
     facts = {one.fact for one in tell.statements if isinstance(one, FactStatement)}
     said = {
         "license": "model.licence.name" in facts, "language": "model.languages" in facts,
-        "model-index": any(isinstance(e, Map) and e.get("results") for e in _list(tell.keys.get("model-index"))),
+        "model-index": any(isinstance(e, Map) and e.take("results") for e in _list(tell.keys.get("model-index"))),
     }  # fmt: skip
     found = {topic.name for key, told in said.items() if told for topic in tell.recognition.by_key(key)}
     if "model.tasks" in facts:

@@ -12,13 +12,15 @@ from ..reading import Mark, Problem, Source
 from ..vocabulary import EdgeStatement, FactStatement, NodeStatement, Statement, Terms, Value, node
 from .recognition import Recognition
 from .topics import judge_text
-from .types import Card
+from .types import Card, Tree
 
 NOTHING = frozenset({
     "", "-", "--", "?", "unknown", "none", "null", "nil", "n/a", "na", "n.a.", "not applicable", "noassertion", "other", "tbd",
     "not available", "not specified", "unspecified", "not disclosed",
 })  # fmt: skip
 """Values that say nothing."""
+_TITLE = re.compile(r"[A-Z][\w.'()-]{2,40}(?: (?:[A-Z][\w.'()-]{0,40}|v?\d[\w.]{0,8}|of|the|and|for)){1,9}(?<!\.)")
+"""A title of a few words with capitals."""
 _REMARKS = {
     "placeholder": "holds only placeholder text and counts as absent",
     "pointer": "only points to another place and counts as absent",
@@ -46,6 +48,7 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
     named: list[tuple[str, Source]] = field(default_factory=list)
+    tree: Tree | None = None
 
     def place(self, mark: Mark) -> Source:
         """A place of this file."""
@@ -89,16 +92,19 @@ class Page:
             self.remark(source, missed, f"`{label}` {_REMARKS[missed]}")
         return not missed
 
-    def license(self, text: str, source: Source, *, covers: str = "model", fact: str = "model.licence.name") -> bool:
+    def license(
+        self, text: str, source: Source, *, covers: str = "model", fact: str = "model.licence.name", titled: bool = False
+    ) -> bool:
         """The licence of what the file is about, if the text names a known one or is one word; whether it was stated.
 
-        `covers` is what it is the licence of; `fact` may be empty where only the relation is said.
+        `covers` is what it is the licence of; `fact` may be empty where only the relation is said. `titled` takes a title of
+        several words, for keys that hold nothing but the name of a licence.
         """
         plain = " ".join(text.split())
         if says_nothing(plain) or "://" in plain or len(plain) > 120:
             return False
         known = all(find_licence(part, self.setting.licences) for part in licence_names(plain))
-        if not known and not re.fullmatch(r"[A-Za-z][\w.+-]{2,60}", plain):
+        if not known and not re.fullmatch(r"[A-Za-z][\w.+-]{2,60}", plain) and not (titled and _TITLE.fullmatch(plain)):
             return False
         name = canonical_licence(plain, self.setting.licences)
         if fact:
@@ -116,7 +122,8 @@ class Page:
         if self.setting.owner:
             head.append(EdgeStatement(self.setting.owner, "documented_by", document, place))
         return Card(
-            (*head, *self.statements), tuple(dict.fromkeys(self.problems)), frozenset(self.topics), tuple(self.named), kind
+            (*head, *self.statements), tuple(dict.fromkeys(self.problems)), frozenset(self.topics), tuple(self.named), kind,
+            tree=self.tree,
         )  # fmt: skip
 
 

@@ -1,13 +1,15 @@
 """Forms that a provider fills in: the AI Office's summary of training content, and the Model Documentation Form.
 
-What a section says is a topic of the document; a few fields are facts of the model. A summary is said to be on the official
-template only where every section is filled in. That a form exists says nothing of who has it: see `published_at` and
-`recipients`.
+What a section says, and what each field of a summary says, is a topic of the document; a few fields are facts of the model.
+A summary is said to be on the official template only where every section is filled in. That a form exists says nothing of
+who has it: see `published_at` and `recipients`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from ..reading import InputError, Problem, Source
@@ -20,6 +22,12 @@ from .types import Imported, Input
 from .written import read_count, read_day, read_operations
 
 MODALITIES = frozenset({"text", "image", "audio", "video"})
+_MWH = re.compile(r"\s*(\d{1,12}(?:\.\d{1,6})?) ?(?:MWh)?\s*\Z")
+SOURCES = (
+    "public_datasets", "licensed_data", "private_third_party_data", "crawled_data", "model_interactions", "other_service_data",
+    "synthetic_data", "other_sources",
+)  # fmt: skip
+"""Sources of data that the summary asks for with yes or no; each is a fact `model.trained_on_...`."""
 Filled = Mapping[tuple[str, str], list[Entry]]
 
 
@@ -36,18 +44,22 @@ def read_form(one: Input, setting: Setting) -> Imported:
         read_entries(one, sheet)
     except InputError as error:
         return Imported(problems=(error.problem,))
+    page.tree = sheet.listed
     filled: dict[tuple[str, str], list[Entry]] = {}
     for entry in sheet.entries:
         if _says(entry, form, setting):
             filled.setdefault((entry.section, entry.field), []).append(entry)
     if not any(section for section, _ in filled):
         page.remark(Source(one.name, 1, 1), "placeholder", "the form is not filled in and counts as absent", "fill it in")
-        return Imported(problems=tuple(page.problems))
+        return Imported(problems=tuple(page.problems), tree=page.tree)
     for (section, name), entries in filled.items():
         fact = form["sections"][section]["fields"][name].get("fact") if section else None
         if fact:
             FACTS[fact](page, entries)
-    return _close_summary(page, form, filled) if form.get("second") is None else _close_documentation(page, form, filled)
+    if form.get("second") is not None:
+        return _close_documentation(page, form, filled)
+    page.topics |= _item_topics(form, sheet.entries, filled)
+    return _close_summary(page, form, filled)
 
 
 def _says(entry: Entry, form: Mapping[str, Any], setting: Setting) -> bool:
@@ -57,6 +69,17 @@ def _says(entry: Entry, form: Mapping[str, Any], setting: Setting) -> bool:
     asked = form["sections"][entry.section]["fields"][entry.field] if entry.section else {"link": True}
     bare = entry.text.split()
     return bool(asked.get("link")) or not (len(bare) == 1 and links_of(entry.text))
+
+
+def _item_topics(form: Mapping[str, Any], entries: list[Entry], filled: Filled) -> set[str]:
+    """What single fields speak of: those that are filled in, and those that the word none answers."""
+    items = {name for section, name in filled if section == HEADER} & set(form["header_topics"])
+    for entry in entries:
+        asked = form["sections"][entry.section]["fields"][entry.field] if entry.section else {}
+        none = asked.get("none") and entry.text.strip(" .").casefold() == "none"
+        if "topic" in asked and (none or (entry.section, entry.field) in filled):
+            items.add(asked["topic"])
+    return items
 
 
 def _close_summary(page: Page, form: Mapping[str, Any], filled: Filled) -> Imported:
@@ -179,10 +202,40 @@ def _licence(page: Page, entries: list[Entry]) -> None:
         page.license(entry.text, entry.source)
 
 
+def _yes_no(fact: str) -> Callable[[Page, list[Entry]], None]:
+    def read(page: Page, entries: list[Entry]) -> None:
+        for entry in entries:
+            if entry.text.casefold() in ("yes", "no"):
+                page.state(fact, entry.text.casefold() == "yes", entry.source)
+
+    return read
+
+
+def _training_modalities(page: Page, entries: list[Entry]) -> None:
+    """Kinds of content of one source; words that are none of the kinds are left out."""
+    words = {word.strip().casefold() for entry in entries for word in entry.text.replace(" and ", ",").split(",")}
+    page.state_terms("model.training_modalities", words & {*MODALITIES, "other"}, entries[0].source)
+
+
+def _energy(page: Page, entries: list[Entry]) -> None:
+    """Megawatt hours of training, as kilowatt hours."""
+    for entry in entries:
+        match = _MWH.match(entry.text.replace(",", ""))
+        if match is None:
+            page.remark(entry.source, "value", f"`{entry.text[:40]}` is not a number", "write the number of MWh")
+        else:
+            energy = Fraction(match[1]) * 1000
+            said = int(energy) if energy.denominator == 1 else energy
+            page.state("model.training.energy_kwh", said, entry.source, note="given in MWh")
+
+
 FACTS: Mapping[str, Callable[[Page, list[Entry]], None]] = {
     "name": _name, "base_model": _base_model, "trained_on": _trained_on, "licence": _licence,
     "release_date": _day("model.release_date"), "eu_market_date": _day("model.market_date.eu"),
     "modalities": _modalities("model.modalities"), "output_modalities": _modalities("model.output_modalities"),
     "parameters": _number("model.parameters.total", read_count, "a number of parameters"),
+    **{f"trained_on_{kind}": _yes_no(f"model.trained_on_{kind}") for kind in SOURCES},
+    "training_modalities": _training_modalities,
+    "training_energy": _energy,
     "training_flop": _number("model.compute.cumulative_training", read_operations, "a number of operations in FLOP"),
 }  # fmt: skip

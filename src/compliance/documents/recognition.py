@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,12 @@ class Topic:
     needs: str = ""
     links_count: bool = False
     code_counts: bool = False
+    refutable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """All of it, ready for look-ups. `words` is the raw content of `recognition.yaml`."""
+    """All of it, ready for look-ups. `words` is the raw content of `recognition.yaml`, `denial` finds words that deny."""
 
     topics: tuple[Topic, ...]
     anywhere: tuple[str, ...]
@@ -38,11 +39,12 @@ class Recognition:
     pointers: tuple[str, ...]
     hubs: tuple[str, ...]
     words: Mapping[str, Any]
+    denial: re.Pattern[str] = re.compile(r"(?!)")
 
     def by_heading(self, heading: str) -> tuple[Topic, ...]:
         """Topics that a heading announces."""
         key = heading_key(heading)
-        return tuple(t for t in self.topics if key in t.headings or any(key.startswith(b) for b in t.beginnings))
+        return tuple(t for t in self.topics if key in t.headings or key.startswith(t.beginnings))
 
     def by_label(self, label: str) -> tuple[Topic, ...]:
         """Topics that a labelled line answers."""
@@ -73,6 +75,24 @@ def load_data_recognition(root: Path | None = None) -> Recognition:
 
 
 @cache
+def load_kind_recognition(kind: str, root: Path | None = None) -> Recognition | None:
+    """The same with the topics of documents of a kind, or None for a kind without words (`rules/documents/topics-of`).
+
+    Raises `InputError` where the rules themselves are damaged.
+    """
+    root = root or data_folder("rules")
+    name = f"topics-of/{kind}.yaml"
+    if not (root / "documents" / name).is_file():
+        return None
+    raw, cards = _load(root, name), load_recognition(root)
+    wanted = frozenset(raw.get("as_cards") or ())
+    own = tuple(replace(one, refutable=not raw["topics"][one.name].get("descriptive")) for one in _topics(raw))
+    denials = "|".join(re.escape(word) for word in cards.words["denials"])
+    shared = tuple(one for one in cards.topics if one.name in wanted)
+    return replace(cards, topics=(*own, *shared), denial=re.compile(rf"(?<!\w)(?:{denials})(?!\w)", re.IGNORECASE))
+
+
+@cache
 def load_fields(name: str, root: Path | None = None) -> Mapping[str, Any]:
     """Raw content of another file of `rules/documents`: the fields of forms, the indicators of an index."""
     return _load(root or data_folder("rules"), name)
@@ -94,6 +114,7 @@ def _topics(raw: Mapping[str, Any]) -> tuple[Topic, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
     """A heading reduced to its words: no numbering, markup, emoji, links, `[optional]`, trailing colon or case."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)

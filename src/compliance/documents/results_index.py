@@ -29,7 +29,7 @@ def read_results_index(one: Input, setting: Setting) -> Imported:
         return Imported(problems=(error.problem,))
     if not isinstance(data, Map):
         return Imported(problems=(Problem(Source(one.name, 1, 1), "yaml", "the index is not a mapping", "begin with Models:"),))
-    page = Page(one.name, setting)
+    page = Page(one.name, setting, tree=data)
     collections = {str(_get(entry, "name")): entry for entry in _entries(page, data, "collections")}
     models = [entry for entry in _entries(page, data, "models") if isinstance(_get(entry, "name"), str)]
     said: list[Statement] = []
@@ -45,7 +45,7 @@ def read_results_index(one: Input, setting: Setting) -> Imported:
             page.topics |= its.topics
             page.problems += its.problems
     if not models:
-        return Imported(problems=tuple(page.problems))
+        return Imported(problems=tuple(page.problems), tree=data)
     if len(models) > 1:
         page.setting = replace(setting, owner="", holders=())
     card = page.close("model_card")
@@ -121,7 +121,7 @@ def _entries(page: Page, data: Map, key: str) -> Iterator[Map]:
 
 def _get(entry: Map, key: str) -> Any:
     name = _written(entry, key)
-    return entry[name] if name is not None else None
+    return entry.take(name) if name is not None else None
 
 
 def _written(entry: Map, key: str) -> str | None:

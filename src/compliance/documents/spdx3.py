@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..catalogue.licences import Licences
@@ -102,7 +102,7 @@ def read_spdx3(one: Input, layout: Layout, licences: Licences, recognition: Reco
             statements += close_page(pages[key], kind, bill.place(bill.elements[key]), only=alone)
     chief = [pages[key] for key in models or datasets]
     others = [page for key, page in pages.items() if key not in (models or datasets)]
-    return gather(chief, others, statements, BILL if models else CARD, layout)
+    return replace(gather(chief, others, statements, BILL if models else CARD, layout), tree=data)
 
 
 def _packages(bill: _Bill) -> tuple[list[str], list[str], list[str]]:
@@ -175,8 +175,9 @@ def _read_package(bill: _Bill, page: Page, key: str) -> None:
 def _lineage(bill: _Bill) -> Mapping[str, list[tuple[str, str, Source]]]:
     """What each AI package was trained on, evaluated on and derived from, with the places."""
     found: dict[str, list[tuple[str, str, Source]]] = {}
+    split = _split_packages(bill)
     for one in bill.of(*USES):
-        if (key := bill.package(one.start, AI)) and (dataset := _dataset(bill, one.end)):
+        if (key := bill.package(one.start, AI)) and (dataset := _dataset(bill, one.end, split)):
             found.setdefault(key, []).append((USES[one.kind], dataset, one.source))
     for parent, child, source in _ancestry(bill):
         if (key := bill.package(child, AI)) and (base := _base(bill, parent)) and base != bill.nodes.get(key):
@@ -190,10 +191,21 @@ def _ancestry(bill: _Bill) -> Iterator[tuple[str, str, Source]]:
         yield (one.start, one.end, one.source) if ANCESTRY[one.kind] else (one.end, one.start, one.source)
 
 
-def _dataset(bill: _Bill, key: str) -> str:
+def _split_packages(bill: _Bill) -> frozenset[str]:
+    """Dataset packages of which some files were used for training and others for tests: neither use is the package's."""
+    files: dict[tuple[str, str], set[str]] = {}
+    for one in bill.of(*USES):
+        if package := bill.package(one.end, DATASET):
+            files.setdefault((package, one.kind), set()).add(one.end)
+    trained, tested = USES
+    both = [package for package, kind in files if kind == trained and (package, tested) in files]
+    return frozenset(one for one in both if not files[one, trained] & files[one, tested])
+
+
+def _dataset(bill: _Bill, key: str, split: frozenset[str]) -> str:
     """The dataset package that an element is or belongs to, else the file by its name, else a dataset at an address."""
     package = bill.package(key, DATASET)
-    if package in bill.nodes:
+    if package in bill.nodes and (package == key or package not in split):
         return bill.nodes[package]
     element = bill.elements.get(key)
     name = text(element, "name") if element is not None else hub_name(key)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from ..reading import Map
 from ..vocabulary import parse_day
-from .members import number, objects, text, texts
+from .members import amount, number, objects, text, texts
 from .page import Page, says_nothing
 
 MODEL_TOPICS: Mapping[str, str] = {"ai_limitation": "limitations", "ai_informationAboutTraining": "design_and_training"}
@@ -18,7 +19,8 @@ DATA_TOPICS: Mapping[str, str] = {
     "dataset_anonymizationMethodUsed": "personal_information",
 }  # fmt: skip
 ENERGY = ("ai_trainingEnergyConsumption", "ai_finetuningEnergyConsumption")
-UNITS = ("kilowattHour", "megajoule")
+UNITS = {"kilowattHour": Fraction(1), "megajoule": Fraction(10, 36)}
+"""Kilowatt hours in one of a unit."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -28,6 +30,7 @@ def read_model_package(page: Page, element: Map) -> None:
     uses = [use for key in ENERGY for use in objects(element, "ai_energyConsumption", key)]
     if any(text(use, "ai_energyUnit") in UNITS and number(use, "ai_energyQuantity") for use in uses):
         page.topics.add("energy")
+    _state_energy(page, objects(element, "ai_energyConsumption", ENERGY[0]))
     metrics = objects(element, "ai_metric")
     if any(not says_nothing(text(one, "key")) and _DIGIT.search(text(one, "value")) for one in metrics):
         page.topics.add("evaluation_results")
@@ -41,8 +44,22 @@ def read_model_package(page: Page, element: Map) -> None:
 def read_data_package(page: Page, element: Map) -> None:
     """Topics of a dataset package. Its size is one in bytes and says nothing of how many entries it has."""
     _cover(page, element, DATA_TOPICS)
-    if text(element, "dataset_hasSensitivePersonalInformation") in ("yes", "no"):
-        page.topics.add("personal_information")
+    for said, mark in texts(element, "dataset_hasSensitivePersonalInformation")[:1]:
+        if said in ("yes", "no"):
+            page.topics.add("personal_information")
+        if said == "yes":  # `no` leaves open whether there are personal data that are not sensitive
+            page.state("dataset.contains_personal_data", True, page.place(mark))
+
+
+def _state_energy(page: Page, uses: Sequence[Map]) -> None:
+    """Energy of training; of several entries nothing says whether they are parts of one sum."""
+    for use in uses if len(uses) == 1 else ():
+        unit = text(use, "ai_energyUnit")
+        figure = amount(use, "ai_energyQuantity", UNITS[unit]) if unit in UNITS else None
+        if figure:
+            page.state(
+                "model.training.energy_kwh", figure, page.place(use.values_at["ai_energyQuantity"]), note=f"given in {unit}"
+            )
 
 
 def _cover(page: Page, element: Map, topics: Mapping[str, str]) -> None:

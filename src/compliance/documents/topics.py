@@ -11,7 +11,7 @@ from .markdown import Block, Section
 from .recognition import Recognition, Topic, heading_key
 
 _LINK = re.compile(
-    r"\[(?P<text>[^\[\]]{0,300}(?:\[[^\[\]]{0,200}\][^\[\]]{0,100})?)\]\((?P<target>[^)\s]{1,1000})[^)]{0,200}\)"
+    r"\[(?P<text>[^\[\]]{0,300}(?:\[[^\[\]]{0,200}\][^\[\]]{0,100})?)\]\((?P<target>[^)\s]{1,1000}+)(?:\s[^)]{0,200}+)?\)"
     r"|(?P<bare>https?://[^\s)>\]\"']+)|href=[\"'](?P<href>[^\"']{1,1000})"
 )
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,1000}\)|<img\b[^>]{0,1000}>")
@@ -25,12 +25,17 @@ _SAID = {
     "pointer": ("only points to another place and counts as absent", "put what it points to into the folder"),
     "empty": ("has no text and counts as absent", "write the section"),
     "lacks": ("lacks what it is asked for and counts as absent", ""),
+    "denied": (
+        "says of something that it is not so; whether its topic is covered is left to people",
+        "name it in `topics`, if it is",
+    ),
 }
 _NEEDED = {
     "link": "give an address or a link",
     "website": "give the address of the website",
     "date": "give the date",
     "amount": "give the amount",
+    "figure": "give the figure",
 }
 
 
@@ -46,8 +51,9 @@ def find_topics(top: Section, file: str, recognition: Recognition, told: frozens
     """Topics that sections and labelled lines cover, and those already `told` by the front matter.
 
     Sections copied from another model's card are left out. A section is remarked on only if nothing else covers its topic.
+    What one section denies of a refutable topic no other one proves.
     """
-    found = set(told)
+    found, denied = set(told), set()
     missed: list[tuple[Section, Topic, str]] = []
     for section in own_sections(top, recognition):
         for topic in recognition.by_heading(section.heading) if section.level else ():
@@ -56,10 +62,12 @@ def find_topics(top: Section, file: str, recognition: Recognition, told: frozens
                 found.add(topic.name)
             else:
                 missed.append((section, topic, how))
+                denied |= {topic.name} if how == "denied" else set()
         for label in section.labels:
             for topic in recognition.by_label(label.label):
                 if _judge([Block(label.line, label.value)], topic, recognition) == "yes":
                     found.add(topic.name)
+    found -= denied
     remarks = [_remark(section, topic, how, file) for section, topic, how in missed if topic.name not in found]
     return Coverage(frozenset(found), tuple(dict.fromkeys(remarks)))
 
@@ -85,9 +93,11 @@ def is_placeholder(text: str, recognition: Recognition) -> bool:
     if any(mark in low for mark in recognition.anywhere):
         return True
     words = re.findall(r"[\w/]+", low)
+    if len(words) > recognition.few_words:
+        return False
     joined = f" {' '.join(words)} "
     bare = low.strip(" .*")
-    return len(words) <= recognition.few_words and any(f" {mark} " in joined or mark == bare for mark in recognition.alone)
+    return any(f" {mark} " in joined or mark == bare for mark in recognition.alone)
 
 
 def links_of(text: str) -> tuple[str, ...]:
@@ -110,23 +120,34 @@ def _has_code(section: Section) -> bool:
 
 
 def _judge(blocks: list[Block], topic: Topic, recognition: Recognition, *, code: bool = False) -> str:
-    plain = ((b, _IMAGE.sub(" ", b.text)) for b in blocks)
-    written = [b for b, text in plain if _WORD.search(text) or links_of(text)]
-    kept = [b for b in written if not is_placeholder(b.text, recognition) and not b.text.rstrip(" *_").endswith(":")]
+    """Stops at the first blocks that say enough."""
     if topic.code_counts and code:
         return "yes"
+    if topic.refutable and any(recognition.denial.search(block.text) for block in blocks):
+        return "denied"
+    met, told, kept, promised = not topic.needs, topic.links_count, False, False
+    for text in (block.text for block in blocks):
+        plain = _IMAGE.sub(" ", text)
+        if not (_WORD.search(plain) or links_of(plain)):
+            continue
+        if is_placeholder(text, recognition):
+            promised = True
+        elif not text.rstrip(" *_").endswith(":"):
+            kept = True
+            met = met or _meets(text, topic.needs, recognition)
+            told = told or any(not _is_pointer(one, recognition) for one in _sentences(text))
+            if met and told:
+                return "yes"
     if not kept:
-        return "placeholder" if any(is_placeholder(b.text, recognition) for b in written) else "empty"
-    if topic.needs and not any(_meets(b.text, topic.needs, recognition) for b in kept):
-        return "lacks"
-    if not topic.links_count and all(_is_pointer(s, recognition) for b in kept for s in _sentences(b.text)):
-        return "pointer"
-    return "yes"
+        return "placeholder" if promised else "empty"
+    return "pointer" if met else "lacks"
 
 
 def _meets(text: str, needs: str, recognition: Recognition) -> bool:
     if needs == "amount":
         return bool(_AMOUNT.search(text))
+    if needs == "figure":
+        return bool(re.search(r"\d", text))
     if needs == "date":
         return bool(_YEAR.search(text))
     links = [link for link in links_of(text) if not link.startswith(("#", "./", "../"))]

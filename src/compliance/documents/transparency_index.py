@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..reading import InputError, Problem, Source, load_csv
-from ..reading.marked_csv import Cell
+from ..reading import InputError, Map, Problem, Source, load_csv
+from ..reading.marked_csv import Cell, name_cells
 from .page import Page, Setting, says_nothing
 from .recognition import load_fields
 from .topics import judge_text
@@ -37,8 +37,13 @@ def read_transparency_index(one: Input, setting: Setting) -> Imported:
     column, known = heads.index("disclosure"), frozenset(words["indicators"])
     strange: list[Cell] = []
     pointing: list[Cell] = []
+    tree: list[Map] = []
     for row in rows[1:]:
         name = topic_of(row[0].text)
+        tree.append(name_cells(rows[0], row))
+        if name in known:
+            tree[-1].take(rows[0][0].text.strip())
+            tree[-1].take(rows[0][column].text.strip())
         if name not in known:
             strange.append(row[0])
         elif column < len(row):
@@ -51,6 +56,7 @@ def read_transparency_index(one: Input, setting: Setting) -> Imported:
         page, pointing, "pointer", "only point to another place and count as absent", "put what they point to into the folder"
     )
     _remark(page, strange, "value", "are no indicators that are known here and were left out", "")
+    page.tree = tree
     return page.close("transparency_index_report", {"template": TEMPLATE})
 
 

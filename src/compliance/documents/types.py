@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..reading import Problem, Source
+from ..reading import Map, Problem, Source
+from ..reading.marked_xml import Element
 from ..vocabulary import Statement
 from .front_matter import FrontMatter
 
-REMARKS = frozenset({"placeholder", "pointer", "empty", "lacks", "licence", "scope", "use"})
+Tree = Map | Element | Sequence[Any]
+"""The content of a file as it was parsed; a sequence holds mappings, or the answers of a form."""
+REMARKS = frozenset({"placeholder", "pointer", "empty", "lacks", "denied", "licence", "scope", "use"})
 """Codes of problems that break nothing: what a document promises and does not hold, or leaves open."""
 
 
@@ -80,10 +84,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What one importer makes of its file."""
+    """What one importer makes of its file, and the content itself, in which what was made use of is noted (see fields.py)."""
 
     statements: tuple[Statement, ...] = ()
     problems: tuple[Problem, ...] = ()
+    tree: Tree | None = field(default=None, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ def read_zoo_card(one: Input, setting: Setting) -> Imported:
     if not isinstance(data, Map) or not isinstance(data.get("task_type"), str):
         message = "no `task_type` at the top"
         return Imported(problems=(Problem(Source(one.name, 1, 1), "yaml", message, "see the format of the zoo"),))
-    page = Page(one.name, setting)
+    page = Page(one.name, setting, tree=data)
 
     def place(key: str) -> Source:
         return page.place(data.values_at[key])
 
-    task, licence = data["task_type"].strip(), data.get("license")
+    task, licence = data.take("task_type").strip(), data.take("license")
     if task:
         page.state_terms("model.tasks", [task.replace("_", "-")], place("task_type"), note=f"written as `{task}`")
         page.cover(["tasks"], task.replace("_", " "), place("task_type"), "task_type")

@@ -77,6 +77,7 @@ class Engine:
     selected: frozenset[str] | None = None
     _programs: dict[Moment, Program] = field(default_factory=dict)
     _plans: dict[tuple[Moment, tuple[str, ...]], tuple[CompiledDuty, ...]] = field(default_factory=dict)
+    _later: dict[tuple[Moment, int], View] = field(default_factory=dict)
 
     def program(self, at: Moment) -> Program:
         """The packs as of that day."""
@@ -152,9 +153,7 @@ class Engine:
             card = program.cards.get(one.duty.card.id)
             if not isinstance(card, Duty):
                 continue
-            view = program.view(one.view.situation)
-            if self.accepted:
-                view.accept(self.accepted)
+            view = self._later_view(one.view.situation, day)
             duty = compile_duty(program, card, one.duty.role)
             then = duty.judge(view)
             if then.reason in LATER:
@@ -166,6 +165,14 @@ class Engine:
                 reason = main_reason([s for s in explain_duty(duty, view).stations if s.truth is None])
             return Outlook(day, then.verdict, reason)
         return None
+
+    def _later_view(self, situation: Situation, day: Moment) -> View:
+        """A situation as of a later day; its duties share what they work out."""
+        view = self._later.get((day, id(situation)))
+        if view is None or view.situation is not situation:
+            view = self._later[(day, id(situation))] = self.program(day).view(situation)
+            view.accept(self.accepted)
+        return view
 
     def _later_days(self, one: Judged, day: date) -> list[date]:
         """Days on which something changes for this duty: dates of its instrument, ends of transitions and of its clock."""

@@ -52,12 +52,14 @@ class DutyProof:
 
 def explain_duty(duty: CompiledDuty, view: View) -> DutyProof:
     """Everything the verdict turned on."""
-    program, pack, card = duty.program, duty.pack, duty.card
+    applies, exempt = explain_reach(duty, view)
     evidence, demands = _explain_evidence(duty, view)
-    exempt = _explain_exempt(duty, view, program, pack)
-    applies = _explain_applies(duty, view, program, pack)
-    del card
     return DutyProof(applies, exempt, evidence, demands)
+
+
+def explain_reach(duty: CompiledDuty, view: View) -> tuple[Proof, Proof]:
+    """Whether the duty applies, and whether an exemption takes it out; nothing of its evidence."""
+    return _explain_applies(duty, view, duty.program, duty.pack), _explain_exempt(duty, view, duty.program, duty.pack)
 
 
 def _explain_applies(duty: CompiledDuty, view: View, program: Program, pack: Pack) -> Proof:

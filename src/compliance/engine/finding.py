@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from ..packs import Duty, Pack
@@ -29,9 +30,12 @@ class Outlook:
     reason: Reason | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
-    """One line of a gap analysis. `id` stays the same from run to run and from pack version to pack version."""
+    """One line of a gap analysis. `id` stays the same from run to run and from pack version to pack version.
+
+    `because` names everything that an undetermined verdict hangs on; `settled_by` is tried out when it is asked for.
+    """
 
     id: str
     provision: str
@@ -49,7 +53,6 @@ class Finding:
     reason: Reason | None
     reasons: tuple[Reason, ...]
     because: tuple[str, ...]
-    settled_by: tuple[Settling, ...]
     outlook: Outlook | None
     demands: tuple[DemandResult, ...]
     remedy: str
@@ -64,6 +67,13 @@ class Finding:
     contested: bool
     sources: tuple[Source, ...]
     proof: DutyProof
+    judged: tuple[CompiledDuty, View] = field(repr=False, compare=False)
+    """What it was judged by."""
+
+    @cached_property
+    def settled_by(self) -> tuple[Settling, ...]:
+        """What would settle it, smallest set first; empty for a verdict that is settled."""
+        return find_settling(*self.judged, self.proof) if self.verdict is Verdict.UNDETERMINED else ()
 
 
 def fingerprint(provision: str, subject: str, organisation: str, role: str) -> str:
@@ -83,24 +93,23 @@ def describe(duty: CompiledDuty, view: View, judgement: Judgement, outlook: Outl
     undetermined = judgement.verdict is Verdict.UNDETERMINED
     reasons = verdict_reasons(duty, view, judgement, proof)
     names: tuple[str, ...] = ()
-    settled: tuple[Settling, ...] = ()
     if undetermined:
         open_stations = [station for station in proof.stations if station.truth is None]
         reasons = (main_reason(open_stations),)
         names = tuple(dict.fromkeys(leaf.name for station in open_stations for leaf in unknown_leaves(station)))
-        settled = find_settling(duty, view, proof)
     organisation, subject = name_of(situation.addressee.name), name_subject(situation)
     return Finding(
         id=fingerprint(card.id, subject, organisation, duty.role),
         provision=card.id, title=card.title, gist=card.gist, cite=card.cite, url=pack.instrument.url,
         jurisdiction=pack.jurisdiction, instrument=pack.id, force=force_of(pack, card, view.program.day, view.program.known),
         role=duty.role, organisation=organisation, subject=subject, verdict=judgement.verdict,
-        reason=reasons[0] if reasons else judgement.reason, reasons=reasons, because=names, settled_by=settled,
+        reason=reasons[0] if reasons else judgement.reason, reasons=reasons, because=names,
         outlook=outlook, demands=proof.demands, remedy=card.remedy or default_remedy(proof.demands), due=due_day(duty, view),
         since=first_day(duty), has_role=duty.has_role(view),
         penalty=describe_penalty(pack, duty, view), enforcement=describe_enforcement(pack, card, view),
         themes=card.themes, severity=card.severity or "", certainty=card.review.certainty,
         contested=card.review.status == "contested", sources=relevant_sources(judgement, proof, card), proof=proof,
+        judged=(duty, view),
     )  # fmt: skip
 
 

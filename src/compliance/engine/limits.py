@@ -20,16 +20,18 @@ WEEKEND = frozenset({5, 6})
 class Calendar:
     """Which days are not working days, and what happens when the last day is one.
 
-    `rolls`: True moves it to the next working day, False leaves it, None leaves it open (the text is not at hand). Public
-    holidays are not listed anywhere here; a last day on one of them has to be checked by hand.
+    `rolls`: True moves it to the next working day, False leaves it, None leaves it open (the text is not at hand). A period
+    of two days or more goes on until it holds `working_days` of them. Public holidays are not listed anywhere here; a period
+    with one of them has to be checked by hand.
     """
 
     rolls: bool | None
     cite: str
+    working_days: int = 0
 
 
 CALENDARS: Mapping[str, Calendar] = {
-    "eu-1182-71": Calendar(True, "Regulation (EEC, Euratom) 1182/71, Art. 3(4)"),
+    "eu-1182-71": Calendar(True, "Regulation (EEC, Euratom) 1182/71, Art. 3(4) and (5)", working_days=2),
     "us-ca": Calendar(None, "Gov. Code 6800, 6803"),
     "us-ny-nyc": Calendar(False, ""),
     "cn": Calendar(False, ""),
@@ -140,11 +142,13 @@ def _exact(moment: Moment, side: int) -> datetime:
 def _end(start: Moment | None, period: Period, calendar: Calendar | None, *, first: bool) -> date | None:
     if start is None:
         return None
-    day = add_period(day_of(start), period)
+    begin = day_of(start)
+    day = add_period(begin, period)
+    floor = add_period(begin, Period(calendar.working_days, "business_day")) if calendar and (day - begin).days >= 2 else day
     if calendar and (calendar.rolls or (calendar.rolls is None and not first)):
         while day.weekday() in WEEKEND:
             day += timedelta(days=1)
-    return day
+    return max(day, floor)
 
 
 def agree(truths: list[Truth]) -> Truth:

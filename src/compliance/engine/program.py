@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import Any
 
 from ..catalogue import Catalogue
@@ -55,6 +56,7 @@ class Program:
         self.exemptions: dict[str, list[Exemption]] = {}
         self._truths: dict[str, Ask] = {}
         self._cache: dict[Any, Any] = {}
+        self._reaching: dict[tuple[str, str], list[Exemption]] = {}
         for pack in packs:
             self.incomplete.update(pack.instrument.incomplete)
             for card in pack.cards:
@@ -83,6 +85,16 @@ class Program:
     def view(self, situation: Situation, stubs: Mapping[str, Truth] | None = None) -> View:
         """A situation to be read under this program."""
         return View(self, situation, stubs or {})
+
+    @cached_property
+    def doubtful(self) -> Mapping[str, tuple[str, ...]]:
+        """Definitions and exemptions by the terms that are in doubt in them."""
+        found: dict[str, list[str]] = {}
+        for card in self.cards.values():
+            if isinstance(card, (Definition, Exemption)):
+                for term in dict.fromkeys(doubt.term for doubt in card.open):
+                    found.setdefault(term, []).append(card.id)
+        return {term: tuple(cards) for term, cards in found.items()}
 
     # --- references ---------------------------------------------------------------------------------------------
 
@@ -243,7 +255,10 @@ class Program:
 
     def reaching(self, card: Card, role: str = "") -> list[Exemption]:
         """The exemptions in force that reach a card (a duty as owed in one role)."""
-        return [e for e in self.exemptions.get(card.pack, ()) if e.id != card.id and reaches(e, card, role)]
+        key = (card.id, role)
+        if key not in self._reaching:
+            self._reaching[key] = [e for e in self.exemptions.get(card.pack, ()) if e.id != card.id and reaches(e, card, role)]
+        return self._reaching[key]
 
     def unsettled(self, card: Card, doubt: Open, view: View, documents: Sequence[Document] = ()) -> Truth:
         """False where the doubt does not arise or is settled; else True or None."""

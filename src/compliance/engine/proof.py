@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..reading import Source
 from ..vocabulary import Reason, Truth
@@ -11,7 +12,7 @@ from ..vocabulary import Reason, Truth
 PRECEDENCE = (Reason.CONTRADICTION, Reason.UNKNOWN_FACT, Reason.CONTESTED, Reason.JUDGEMENT, Reason.NOT_SHOWN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proof:
     """One sentence of a proof.
 
@@ -28,24 +29,32 @@ class Proof:
     weighs: bool = True
     part: str = ""
 
+    @cached_property
+    def leaves(self) -> tuple[Proof, ...]:
+        """The deepest unknown sentences below, each once, in order. Proofs share their parts, and parts remember theirs."""
+        if self.truth is not None or not self.weighs:
+            return ()
+        found: dict[int, Proof] = {}
+        open_below = any(child.truth is None and child.weighs and (child.name or child.children) for child in self.children)
+        if self.name and (not open_below or self.part == "open"):
+            found[id(self)] = self
+        for child in self.children:
+            for leaf in child.leaves:
+                found.setdefault(id(leaf), leaf)
+        return tuple(found.values())
+
+    @cached_property
+    def places(self) -> tuple[Source, ...]:
+        """Every place it rests on, in order of appearance."""
+        found = dict.fromkeys(self.sources)
+        for child in self.children:
+            found.update(dict.fromkeys(child.places))
+        return tuple(found)
+
 
 def unknown_leaves(proof: Proof) -> Iterator[Proof]:
-    """The deepest unknown sentences, in order: what is asked next. A doubt counts beside the facts it hangs on.
-
-    Proofs share their parts; each part is visited once.
-    """
-    yield from _leaves(proof, set())
-
-
-def _leaves(proof: Proof, told: set[int]) -> Iterator[Proof]:
-    if proof.truth is not None or not proof.weighs or id(proof) in told:
-        return
-    told.add(id(proof))
-    open_below = any(child.truth is None and child.weighs and (child.name or child.children) for child in proof.children)
-    if proof.name and (not open_below or proof.part == "open"):
-        yield proof
-    for child in proof.children:
-        yield from _leaves(child, told)
+    """The deepest unknown sentences, in order: what is asked next. A doubt counts beside the facts it hangs on."""
+    return iter(proof.leaves)
 
 
 def unknown_names(proof: Proof) -> Iterator[str]:
@@ -64,17 +73,7 @@ def unknown_names(proof: Proof) -> Iterator[str]:
 
 def sources_of(proof: Proof) -> tuple[Source, ...]:
     """Every place the proof rests on, in order of appearance."""
-    found: dict[Source, None] = {}
-    told: set[int] = set()
-    stack = [proof]
-    while stack:
-        one = stack.pop()
-        if id(one) in told:
-            continue
-        told.add(id(one))
-        found.update(dict.fromkeys(one.sources))
-        stack.extend(reversed(one.children))
-    return tuple(found)
+    return proof.places
 
 
 def main_reason(proofs: list[Proof]) -> Reason:

@@ -6,12 +6,11 @@ finding if some values of them decide it; the smallest sets come first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
-from ..packs import Definition, Exemption
 from ..vocabulary import NONE, Fact, Terms, Value, Verdict, show
 from .duties import CompiledDuty
 from .explain_duty import DutyProof
@@ -68,12 +67,14 @@ def candidates(duty: CompiledDuty, view: View, name: str) -> tuple[Value, ...]:
         return (date(1900, 1, 1), program.day, date(2999, 1, 1), NONE)
     if entry.type == "term":
         return (*entry.values, NONE)
+    if entry.type == "set":
+        return (Terms(frozenset()), Terms(frozenset(entry.values))) if entry.values else ()
     return (NONE,) if entry.type == "money" else ()
 
 
 def _terms_of(duty: CompiledDuty, term: str) -> list[tuple[str, str]]:
-    cards = [duty.card, *(c for c in duty.program.cards.values() if isinstance(c, (Definition, Exemption)))]
-    return [(card.id, term) for card in cards if any(doubt.term == term for doubt in card.open)]
+    own = [(duty.card.id, term)] if any(doubt.term == term for doubt in duty.card.open) else []
+    return [*own, *((card, term) for card in duty.program.doubtful.get(term, ()))]
 
 
 def _outcomes(
@@ -95,14 +96,18 @@ def _phrase(name: str, value: Value, duty: CompiledDuty) -> str:
     return f"{name} {show(value)}"
 
 
-def _judge_with(duty: CompiledDuty, view: View, given: Iterable[tuple[str, Value]]) -> Verdict:
-    facts = dict(view.situation.pair)
-    accepted: list[tuple[str, str]] = []
-    for name, value in given:
-        if duty.program.catalogue.fact(name) is None:
-            accepted.extend(_terms_of(duty, name))
-        else:
-            facts[name] = Fact(name, value, how="tried")
-    trial = View(duty.program, replace(view.situation, pair=facts), view.stubs)
-    trial.accept(accepted)
-    return duty.judge(trial).verdict
+def _judge_with(duty: CompiledDuty, view: View, given: tuple[tuple[str, Value], ...]) -> Verdict:
+    terms = tuple(found for name, _ in given if duty.program.catalogue.fact(name) is None for found in _terms_of(duty, name))
+    facts = tuple((name, value) for name, value in given if duty.program.catalogue.fact(name) is not None)
+    return duty.judge(try_facts(view, facts, terms)).verdict
+
+
+def try_facts(view: View, facts: tuple[tuple[str, Value], ...], terms: tuple[tuple[str, str], ...] = ()) -> View:
+    """The same situation with these facts, and these doubts settled. Duties share it, and with it what they work out."""
+    key = (facts, terms)
+    found = view.trials.get(key)
+    if found is None:
+        pair = {**view.situation.pair, **{name: Fact(name, value, how="tried") for name, value in facts}}
+        found = view.trials[key] = View(view.program, replace(view.situation, pair=pair), view.stubs)
+        found.accept(terms)
+    return found

@@ -22,7 +22,7 @@ class View:
     begun: where a condition fails only in the real view, the duty is not yet applicable rather than out of scope.
     """
 
-    __slots__ = ("_later", "facts", "known", "memo", "program", "proofs", "situation", "stubs", "timeless", "truths")
+    __slots__ = ("_later", "facts", "known", "memo", "program", "proofs", "situation", "stubs", "timeless", "trials", "truths")
 
     def __init__(self, program: Program, situation: Situation, stubs: Mapping[str, Truth], *, timeless: bool = False) -> None:
         self.program = program
@@ -39,6 +39,7 @@ class View:
         self.memo: dict[str, Value] = dict(self.known)
         self.truths: dict[Any, Truth] = {}
         self.proofs: dict[Any, Any] = {}
+        self.trials: dict[Any, View] = {}
 
     @property
     def later(self) -> View:

@@ -80,6 +80,17 @@ def load_derivations(catalogue: Catalogue, root: Path | None = None) -> tuple[tu
     return tuple(rules), tuple(problems)
 
 
+_INSTALLED: list[tuple[Catalogue, tuple[tuple[Derivation, ...], tuple[Problem, ...]]]] = []
+"""What `installed_derivations` gave last, with the catalogue for which it did."""
+
+
+def installed_derivations(catalogue: Catalogue) -> tuple[tuple[Derivation, ...], tuple[Problem, ...]]:
+    """The installed rules, read once for a catalogue."""
+    if not _INSTALLED or _INSTALLED[0][0] is not catalogue:
+        _INSTALLED[:] = [(catalogue, load_derivations(catalogue))]
+    return _INSTALLED[0][1]
+
+
 def check_cases(rules: tuple[Derivation, ...], chainer: Chainer) -> tuple[Problem, ...]:
     """The cases that a rule fails when it runs alone, each with what it derived."""
     problems = []

@@ -14,7 +14,7 @@ from ..vocabulary import Situation, Statement, name_of
 from .atoms import atoms_of
 from .chainers import Trace, choose_chainer
 from .conclude import conclude
-from .derivations import Derivation, load_derivations
+from .derivations import Derivation, installed_derivations
 from .inheritance import ancestry_of
 from .lineage import compute_facts
 from .namesakes import name_licences
@@ -61,7 +61,7 @@ def derive_facts(
     runner = choose_chainer(chainer)
     problems: list[Problem] = []
     if derivations is None:
-        derivations, found = load_derivations(catalogue)
+        derivations, found = installed_derivations(catalogue)
         problems.extend(found)
     said = known_on(statements, at)
     joined = [*said, *known_on(others, at)]

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..catalogue import Catalogue
 from ..reading import Problem, nearest
-from ..vocabulary import UNKNOWN, Fact, FactStatement, Said, Statement, agree, kind_of
+from ..vocabulary import UNKNOWN, EdgeStatement, Fact, FactStatement, Said, Statement, agree, kind_of
 
 ROLES = "addressee.roles"
 
@@ -30,11 +30,13 @@ def known_on(statements: Iterable[Statement], at: date) -> list[Statement]:
 
 
 def resolve_facts(statements: Iterable[Statement], catalogue: Catalogue, at: date) -> Resolved:
-    """The facts as of a day. Nodes and edges among the statements are passed over.
+    """The facts as of a day. Of nodes and edges only `part_of` between models counts: what is stated of a family holds for
+    each size of which nothing else is stated.
 
     Roles stated for one instrument (`note` is its id) become `addressee.roles@ID`. A fact that the catalogue does not
     have, or has for another kind of subject, is a problem and is left out.
     """
+    statements = tuple(statements)
     problems: set[Problem] = set()
     grouped: dict[tuple[str, str], dict[str, list[FactStatement]]] = {}
     for one in known_on(statements, at):
@@ -45,6 +47,7 @@ def resolve_facts(statements: Iterable[Statement], catalogue: Catalogue, at: dat
         elif one.value is not UNKNOWN:
             name = f"{ROLES}@{one.note}" if one.fact == ROLES and one.note else one.fact
             grouped.setdefault(_owner(one), {}).setdefault(name, []).append(one)
+    _hand_down(grouped, _families(statements, at))
     facts: dict[str, Facts] = {}
     pairs: dict[tuple[str, str], Facts] = {}
     for (subject, other), named in sorted(grouped.items()):
@@ -54,6 +57,33 @@ def resolve_facts(statements: Iterable[Statement], catalogue: Catalogue, at: dat
         else:
             facts[subject] = found
     return Resolved(facts, pairs, tuple(sorted(problems, key=lambda one: (str(one), one.source))))
+
+
+def _families(statements: Iterable[Statement], at: date) -> dict[str, list[str]]:
+    """The families that each model is part of, the nearest first."""
+    direct: dict[str, list[str]] = {}
+    for one in known_on(statements, at):
+        if isinstance(one, EdgeStatement) and one.edge == "part_of" and kind_of(one.start) == kind_of(one.end) == "model":
+            direct.setdefault(one.start, []).append(one.end)
+    found = {}
+    for size in direct:
+        above = [size]
+        for model in above:
+            above.extend(sorted(set(direct.get(model, ())).difference(above)))
+        found[size] = above[1:]
+    return found
+
+
+def _hand_down(grouped: dict[tuple[str, str], dict[str, list[FactStatement]]], families: Mapping[str, Iterable[str]]) -> None:
+    """Give every size the statements on its family for facts of which it has none of its own."""
+    own = {size: frozenset(grouped.get((size, ""), ())) for size in families}
+    for size, above in families.items():
+        taken = set(own[size])
+        for family in above:
+            told = {name: some for name, some in grouped.get((family, ""), {}).items() if name in own.get(family, {name})}
+            for name in told.keys() - taken:
+                grouped.setdefault((size, ""), {})[name] = told[name]
+            taken |= told.keys()
 
 
 def _misfit(one: FactStatement, catalogue: Catalogue) -> Problem | None:

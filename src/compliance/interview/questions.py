@@ -18,8 +18,7 @@ class Asked:
     """One question on one subject, or on one organisation and the `towards` of its answer.
 
     `subject` is the node that the fact is on; `towards` the subjects that an answer on an organisation is limited to, none
-    where it holds for all. `instruments` are the laws that ask, `findings` and `alone` how many findings wait for the answer
-    and how many it may settle alone.
+    where it holds for all. `instruments` are the laws that ask, `findings` how many findings wait for the answer.
     """
 
     name: str
@@ -29,7 +28,6 @@ class Asked:
     towards: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     findings: int = 0
-    alone: int = 0
 
     @property
     def about(self) -> str:
@@ -97,7 +95,6 @@ def _asked(run: Run, question: Question, entry: FactType) -> list[Asked]:
     for name, findings in waiting.items():
         subjects = tuple(dict.fromkeys(situations[f.subject].subject.name for f in findings))
         towards = subjects if kind == "organisation" and entry.pair and set(subjects) != everyone else ()
-        alone = sum(any(s.names == (question.name,) for s in f.settled_by) for f in findings)
         laws = tuple(dict.fromkeys(f.instrument for f in findings))
-        found.append(Asked(question.name, question.ask, entry, name, towards, laws, len(findings), alone))
-    return sorted(found, key=lambda one: (-one.alone, -one.findings, one.subject))
+        found.append(Asked(question.name, question.ask, entry, name, towards, laws, len(findings)))
+    return sorted(found, key=lambda one: (-one.findings, one.subject))

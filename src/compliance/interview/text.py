@@ -31,9 +31,9 @@ def write_questions(facts: Sequence[Asked], others: Sequence[Question], limit: i
 
 
 def write_question(asked: Asked, width: int = 100) -> list[str]:
-    """One question: what, about whom, what it settles, how it is answered."""
-    count = f"{asked.findings} finding{'' if asked.findings == 1 else 's'}"
-    lines = [f"? {asked.name}  ({count} open, {asked.alone} it may settle alone)"]
+    """One question: what, about whom, what waits for it, how it is answered."""
+    waiting = "1 finding waits" if asked.findings == 1 else f"{asked.findings} findings wait"
+    lines = [f"? {asked.name}  ({waiting} for it)"]
     told = (
         f"{asked.ask} [{asked.about}]",
         asked.entry.means,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .problem import InputError, Problem
 from .source import Source
-from .strict_yaml import Mark
+from .strict_yaml import Map, Mark
 
 _PLAIN = re.compile(r'[^,"\n]*')
 _QUOTED = re.compile(r'[^"]*')
@@ -45,6 +45,17 @@ def load_csv(text: str, file: str, *, max_bytes: int = 2_000_000, max_cells: int
         row, at = [], at + 1
         line, line_at = line + 1, at
     return rows
+
+
+def name_cells(heads: list[Cell], row: list[Cell]) -> Map:
+    """A row by the heads of its columns; a column without a head, or with that of another one, goes by its number."""
+    named = Map(row[0].mark)
+    for index, cell in enumerate(row):
+        head = heads[index].text.strip() if index < len(heads) else ""
+        key = head if head and head not in named else f"column {index + 1}"
+        named[key] = cell.text
+        named.keys_at[key] = named.values_at[key] = cell.mark
+    return named
 
 
 def _cell(text: str, at: int, mark: Mark, file: str) -> tuple[str, int]:

@@ -17,13 +17,17 @@ from .strict_yaml import Mark
 
 @dataclass(slots=True)
 class Element:
-    """An element: its name without prefix, its namespace, the text directly in it, and the elements in it."""
+    """An element: its name without prefix, its namespace, the text directly in it, and the elements in it.
+
+    `taken` notes that somebody made use of its text; nothing is decided by it.
+    """
 
     name: str
     space: str
     mark: Mark
     text: str = ""
     parts: list[Element] = field(default_factory=list)
+    taken: bool = False
 
     def find(self, *path: str) -> Element | None:
         """The first element that a path of names leads to."""

@@ -18,6 +18,8 @@ from .source import Source
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_NO_BREAK = re.compile("[\x85\u2028\u2029]")
+"""What YAML 1.1 took for ends of lines; in YAML 1.2, and in every editor that counts lines, they are none."""
 PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -29,15 +31,28 @@ class Mark(NamedTuple):
 
 
 class Map(dict[str, Any]):
-    """A mapping that knows where it and each of its keys and values stand."""
+    """A mapping that knows where it and each of its keys and values stand, and which keys somebody made use of.
 
-    __slots__ = ("keys_at", "mark", "values_at")
+    `taken` is only for telling a user what of a document was not used; nothing is decided by it.
+    """
+
+    __slots__ = ("keys_at", "mark", "taken", "values_at")
 
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self.mark = mark
         self.keys_at: dict[str, Mark] = {}
         self.values_at: dict[str, Mark] = {}
+        self.taken: set[str] | None = None
+
+    def take(self, key: str) -> Any:
+        """The value of a key, or None, noted as made use of."""
+        if key not in self:
+            return None
+        if self.taken is None:
+            self.taken = set()
+        self.taken.add(key)
+        return self[key]
 
 
 class Seq(list[Any]):
@@ -61,13 +76,15 @@ def load_yaml(
     """
 
     def problem(line: int, column: int, code: str, message: str, hint: str = "") -> InputError:
-        lines = text.splitlines()
+        lines = text.split("\n")
         index = line - first_line
         excerpt = lines[index] if 0 <= index < len(lines) else ""
         return InputError(Problem(Source(file, line, column), code, message, hint, excerpt[:200]))
 
     if len(text) > max_bytes:
         raise problem(0, 0, "size", f"{len(text)} characters of YAML, more than the {max_bytes} that are read", "split it")
+    if not text.isascii():
+        text = _NO_BREAK.sub(" ", text)
     stack: list[Map | Seq] = []
     keys: list[str | None] = []
     root: Any = None

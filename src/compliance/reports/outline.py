@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..catalogue import Catalogue
-from ..engine.assess import Assessment
-from ..engine.finding import Finding
+from ..engine.assess import Assessment, Judged
+from ..engine.finding import Finding, name_subject
+from ..engine.gain import find_gains
 from ..packs import Pack
-from ..vocabulary import Force, Reason, Verdict
+from ..vocabulary import Force, Reason, Verdict, name_of
 
 BINDING = (Force.BINDING,)
 
@@ -25,8 +26,6 @@ class Question:
     name: str
     ask: str
     findings: tuple[Finding, ...]
-    alone: int
-    """How many of them it may settle by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,7 @@ def outline(assessment: Assessment, catalogue: Catalogue) -> Outline:
     binding = [f for f in findings if f.force in BINDING]
     undetermined = [f for f in binding if f.verdict is Verdict.UNDETERMINED]
     unknown = [f for f in undetermined if f.reason is not Reason.NOT_SHOWN]
+    waiting = {(f.provision, f.role, f.subject, f.organisation) for f in unknown}
     outside: dict[Reason, int] = {}
     for finding in findings:
         if finding.verdict is Verdict.NOT_APPLICABLE and finding.reason:
@@ -76,7 +76,7 @@ def outline(assessment: Assessment, catalogue: Catalogue) -> Outline:
         gaps=tuple(f for f in binding if f.verdict is Verdict.NOT_SATISFIED),
         to_show=tuple(f for f in undetermined if f.reason is Reason.NOT_SHOWN),
         unknown=tuple(unknown),
-        questions=gather_questions(unknown, catalogue),
+        questions=gather_questions(unknown, catalogue, find_gains([one for one in assessment.judged if _key(one) in waiting])),
         coming=tuple(sorted(coming, key=lambda f: (f.outlook.on if f.outlook else assessment.at, f.provision))),
         exempt=tuple(f for f in binding if f.reason is Reason.EXEMPT),
         satisfied=tuple(f for f in binding if f.verdict is Verdict.SATISFIED),
@@ -94,21 +94,25 @@ def _row(pack: Pack, findings: tuple[Finding, ...]) -> Row:
     return Row(pack.id, pack.instrument.instrument, mine[0].force, counts, len(gaps), len(to_show))
 
 
-def gather_questions(findings: list[Finding], catalogue: Catalogue) -> tuple[Question, ...]:
-    """Every name that would settle something: what may settle most findings by itself comes first."""
+def _key(one: Judged) -> tuple[str, str, str, str]:
+    situation = one.view.situation
+    return one.duty.card.id, one.duty.role, name_subject(situation), name_of(situation.addressee.name)
+
+
+def gather_questions(findings: list[Finding], catalogue: Catalogue, gains: Mapping[str, float]) -> tuple[Question, ...]:
+    """Every name that findings wait for. First comes what takes us furthest towards knowing what binds, then what a finding
+    waits for alone, then what most wait for."""
     waiting: dict[str, list[Finding]] = {}
     for finding in findings:
         for name in finding.because:
             waiting.setdefault(name, []).append(finding)
-    questions = [
-        Question(name, question_for(name, catalogue), tuple(found), sum(_settles(name, f) for f in found))
+    order = {
+        name: (-gains.get(name, 0.0), -sum(f.because == (name,) for f in found), -len(found), name)
         for name, found in waiting.items()
-    ]
-    return tuple(sorted(questions, key=lambda q: (-q.alone, -len(q.findings), q.name)))
-
-
-def _settles(name: str, finding: Finding) -> bool:
-    return any(settling.names == (name,) for settling in finding.settled_by)
+    }
+    return tuple(
+        Question(name, question_for(name, catalogue), tuple(waiting[name])) for name in sorted(waiting, key=lambda n: order[n])
+    )
 
 
 def question_for(name: str, catalogue: Catalogue) -> str:

@@ -42,9 +42,7 @@ def record(run: Run, view: Outline, *, proofs: bool, blocking: frozenset[str]) -
         "counts": {row.instrument: {v.value: row.counts[v] for v in Verdict} for row in view.rows},
         "not_evaluated": dict(view.not_evaluated),
         "facts": facts_record(run),
-        "questions": [
-            {"name": q.name, "ask": q.ask, "findings": len(q.findings), "settles_alone": q.alone} for q in view.questions
-        ],
+        "questions": [{"name": q.name, "ask": q.ask, "findings": len(q.findings)} for q in view.questions],
         "findings": [finding_record(f, proofs=proofs, blocking=f.id in blocking) for f in run.assessment.findings],
     }
 

@@ -136,13 +136,12 @@ def _wrap(text: str, width: int, indent: str = "    ") -> list[str]:
 
 def _questions(questions: tuple[Question, ...], unknown: int, style: Style, width: int, limit: int = 12) -> Iterator[str]:
     yield ""
-    yield style(f"UNKNOWN ({unknown})", "bold") + (style("  the answers that settle most come first", "dim") if unknown else "")
+    yield style(f"UNKNOWN ({unknown})", "bold") + (style("  first what tells most on what binds", "dim") if unknown else "")
     for question in questions[:limit]:
         findings = question.findings
         where = ", ".join(dict.fromkeys(f.provision for f in findings[:4])) + (" ..." if len(findings) > 4 else "")
-        yield style(f"? {question.name}", "unknown") + style(
-            f"  {count_of(len(findings), 'finding')} open, {question.alone} it may settle alone", "dim"
-        )
+        waiting = f"  {count_of(len(findings), 'finding')} {'waits' if len(findings) == 1 else 'wait'} for it"
+        yield style(f"? {question.name}", "unknown") + style(waiting, "dim")
         yield from _wrap(question.ask, width)
         yield from _wrap(f"for {where}", width)
     if len(questions) > limit:

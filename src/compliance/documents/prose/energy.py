@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from .figures import FIGURE, read_figure
+from .figures import FIGURE, Figure, read_figure
 from .found import Found, of_figure
 from .passages import Passage
 from .subject import Subject
@@ -26,6 +26,8 @@ _EMISSIONS = re.compile(
 )
 _TRAINING = re.compile(r"(?<![\w])(?:pre-?|fine-?|)(?:train|tun)(?:ed|ing)(?![\w])", re.I)
 
+_UNIT = re.compile(r"\((?P<unit>t|tons|tonnes|metric tons|kg)\s?co", re.I)
+
 
 def read_energy(passage: Passage, subject: Subject) -> Iterator[Found]:
     """Amounts of training in all; a rate, a share or an inference figure is left out."""
@@ -36,6 +38,15 @@ def read_energy(passage: Passage, subject: Subject) -> Iterator[Found]:
         return
     for name, shape, factors in ((ENERGY, _ENERGY, _KWH), (EMISSIONS, _EMISSIONS, _KG)):
         matches = [one for one in shape.finditer(text) if name == ENERGY or one["gas"] or fact == EMISSIONS]
+        if name == fact == EMISSIONS and not matches and (bare := _bare(passage)):
+            yield from (of_figure(EMISSIONS, one, at) for one, at in bare if subject.is_told(passage, at))
         figure = read_figure(matches[0]["figure"]) if len(matches) == 1 else None
         if figure and subject.is_told(passage, matches[0].start()):
             yield of_figure(name, figure.times(factors[matches[0]["unit"].casefold()]), matches[0].start())
+
+
+def _bare(passage: Passage) -> list[tuple[Figure, int]]:
+    """A figure without its unit, where the label has one: `carbon emitted (tCO2eq)`."""
+    unit, match = _UNIT.search(passage.label), re.match(rf"({FIGURE})\s?\Z", passage.text.text, re.I)
+    figure = read_figure(match[1]) if unit and match else None
+    return [(figure.times(_KG[unit["unit"].casefold()]), 0)] if unit and figure else []

@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ...vocabulary import Number, Range, Value
+from ...vocabulary import Number, Range, Terms, Value
 from .figures import Figure
 from .passages import Passage
 from .subject import Subject
 
 PARENT = "derived_from"
+TRAINED = "trained_on"
+RELATED = {PARENT: "model", TRAINED: "dataset"}
+"""Relations that rules find, and the kind of thing to which each leads."""
 MAX_PLACES = 5
 """A value that a card repeats is stated with the first places only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value for a fact (or, for `derived_from`, the name of a parent with its `attributes`) at an offset of a passage.
+    """A value for a fact (or, for a relation, the name of what it leads to, with its `attributes`) at an offset of a passage.
 
     `step` is how far a number is rounded; `is_named` that the passage names the very model.
     """
@@ -54,8 +57,8 @@ def settle(found: Iterable[Placed]) -> Iterator[Placed]:
             grouped.setdefault(one[0].fact, []).append(one)
         places.add(place)
     for fact, group in grouped.items():
-        if fact == PARENT:
-            yield from group
+        if fact in RELATED or any(isinstance(one.value, Terms) for one, _ in group):
+            yield from group[: None if fact in RELATED else MAX_PLACES]
             continue
         named = [one for one in group if one[0].is_named]
         for some in (group, named):

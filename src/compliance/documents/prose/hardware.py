@@ -16,10 +16,21 @@ from .words import alternatives, rule_words, shared_words
 CUE = ("hour", "hrs", "train", "tun", "used", "a100", "h100", "v100", "tpu")
 ACCELERATOR, HOURS = "model.training.accelerator", "model.training.accelerator_hours"
 
-_TRAINED = re.compile(r"(?<![\w])(?:pre-?train(?:ed|ing)|(?:fine-?)?tun(?:ed|ing)|fine-?tuned|train(?:ed|ing))(?![\w])", re.I)
+_TRAINED = re.compile(
+    r"(?<![\w])(?:pre-?train(?:ed|ing)|(?:fine-?)?tun(?:ed|ing)|fine-?tuned|train(?:ed|ing)|fine-?tune(?=\s(?:it|the|this)\s))(?![\w])",
+    re.I,
+)
 _WHERE = re.compile(r"(?<![\w])(?:on|with|using|used|utili[sz]ed|across|over|took|x|×)(?![\w])", re.I)
 _GPU_HOURS = re.compile(
     rf"(?P<figure>{FIGURE})\s(?P<kind>(?:[\w-]{{1,12}}\s){{0,3}}?(?:[\w-]{{1,12}})?)[\s-]?(?:hours|hrs)(?![\w])", re.I
+)
+_WE = re.compile(r"(?:we|i)\s(?:[\w-]{2,12}\s){0,3}?(?:fine-?tuned|trained|tuned|used)(?![\w])", re.I)
+_COMMAND = re.compile(r"\W{0,4}(?:run|launch|start|execute|submit|to (?:run|start|launch|reproduce))(?![\w])", re.I)
+"""How a sentence begins that tells readers what to do."""
+_ANY = "hardware"
+"""A label that needs a heading on training."""
+_OF_TRAINING = re.compile(
+    r"(?<![\w])(?:technical specifications?|compute infrastructure|(?:pre-?)?training|environmental impact)(?![\w])", re.I
 )
 _DEVICE = re.compile(r"(?<![\w])(?:gpu|tpu|accelerator|device|chip|card)s?(?![\w])", re.I)
 _COUNT = re.compile(r"(?<![\w.,])(?P<count>\d{1,6}(?:,\d{3})?|single|one)\s?(?:x|×|\*)?\s?(?:[\w-]{1,10}\s){0,2}?\Z", re.I)
@@ -36,8 +47,11 @@ def read_hardware(passage: Passage, subject: Subject) -> Iterator[Found]:
     words = rule_words("hardware")
     text = passage.text.text
     fact = words.labels.get(passage.label)
+    if passage.label == _ANY and not _is_of_training(passage, 0):
+        return
     if (
         words.refused.search(text)
+        or _COMMAND.match(text)
         or (passage.label and not fact)
         or (not passage.label and not (_TRAINED.search(text) or _heads(passage)))
     ):
@@ -45,14 +59,27 @@ def read_hardware(passage: Passage, subject: Subject) -> Iterator[Found]:
     names = list(_products().finditer(text))
     if names and not (passage.label and fact == HOURS) and (fact or _heads(passage) or _is_where(text, names[0])):
         found = {_canonical(one[0]) for one in names}
-        if len(found) == 1 and subject.is_told(passage, names[0].start()):
-            yield Found(ACCELERATOR, found.pop(), names[0].start())
+        at = names[0].start()
+        told = subject.is_told_here(passage, at) or subject.is_told_of_all(passage, at)
+        if len(found) == 1 and (told or _we_tuned(passage, subject)):
+            yield Found(ACCELERATOR, found.pop(), at)
     yield from _hours(passage, subject, names, fact)
+
+
+def _we_tuned(passage: Passage, subject: Subject) -> bool:
+    """Whether the makers say how they tuned their model, whose base they may name; not where the card is about several."""
+    return not passage.label and subject.group is None and bool(_WE.match(passage.text.text)) and not subject.gives_up(passage)
 
 
 def _heads(passage: Passage) -> bool:
     """Whether the heading right above says that what follows is the hardware of training."""
-    return rule_words("hardware").labels.get(heading_key(passage.headings[-1]) if passage.headings else "") == ACCELERATOR
+    key = heading_key(passage.headings[-1]) if passage.headings else ""
+    return rule_words("hardware").labels.get(key) == ACCELERATOR and (key != _ANY or _is_of_training(passage, 1))
+
+
+def _is_of_training(passage: Passage, inner: int) -> bool:
+    """Whether a heading above says that the hardware is that of training; the `inner` nearest are not asked."""
+    return any(_OF_TRAINING.search(one) for one in passage.headings[: len(passage.headings) - inner])
 
 
 def _is_where(text: str, name: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ _ACTIVE = re.compile(
     re.I,
 )
 _IS_A = re.compile(
-    rf"(?:\bis|\bare|\bpresent|\bintroduc\w{{1,3}}|\brelease)\s(?:\x01{{1,60}}[,:]?\s)?an?\s(?:[\w,'-]{{2,20}}\s){{0,4}}?"
+    rf"(?:\bis|\bare|\bpresent|\bintroduc\w{{1,3}}|\brelease)\s(?:\x01{{1,60}}[,:]?\s)?(?:an?|the\sfirst)\s(?:[\w,'-]{{2,20}}\s){{0,4}}?"
     rf"(?P<figure>{FIGURE})[\s-](?:[\w,()'-]{{2,20}}\s){{0,5}}?(?:language model|llm|model|transformer)(?![\w])",
     re.I,
 )
@@ -41,6 +41,13 @@ _VALUE = re.compile(
     r"(?:\s?(?:total|active|activated)?\s?(?:model\s)?param(?:eter)?s?)?(?:\s\(.{0,80}\))?\s?\.?\Z",
     re.I,
 )
+_KIND = "model type"
+"""A label whose value begins with the size or has none."""
+_OF_KIND = re.compile(
+    rf"(?:an?\s)?(?:[\w-]{{2,15}}-like\s)?(?P<figure>{FIGURE})[\s-](?:param(?:eter)?s?[\s-])?(?:(?:chat|instruct|language|text|code|base|dense|large)\s){{0,3}}(?:model|llm|transformer)(?![\w])",
+    re.I,
+)
+_UNIT = re.compile(r"\((m|b|millions?|billions?)\)\Z")
 _LIKE = re.compile(r"-?(?:like|style|based|type)")
 _BREAK = re.compile(r"[.,;:]|(?<![\w])(?:from|on|of)(?![\w])")
 
@@ -49,8 +56,16 @@ def read_parameters(passage: Passage, subject: Subject) -> Iterator[Found]:
     """Totals and active parameters; not those of parts, of embeddings, of adapters, or "7B+"."""
     words = rule_words("parameters")
     text = passage.text.text
+    if passage.label == _KIND:
+        match = _OF_KIND.match(text)
+        if match and not words.refused.search(text):
+            yield from _found(passage, subject, match, "figure", TOTAL)
+        return
     if passage.label:
         fact = words.labels.get(passage.label)
+        if fact and (unit := _UNIT.search(passage.label)):
+            yield from _in_unit(passage, subject, fact, unit[1])
+            return
         match = _VALUE.match(text) if fact else None
         if fact and match and not words.refused.search(text):
             yield from _found(passage, subject, match, "figure", fact)
@@ -61,6 +76,16 @@ def read_parameters(passage: Passage, subject: Subject) -> Iterator[Found]:
         yield from _found(passage, subject, match, "figure" if match["figure"] else "later", ACTIVE)
     for match in (*_TOTAL.finditer(text), *_IS_A.finditer(subject.mask(text))):
         yield from _found(passage, subject, match, "figure", TOTAL)
+
+
+def _in_unit(passage: Passage, subject: Subject, fact: str, unit: str) -> Iterator[Found]:
+    """A bare number below a heading that has the unit: `Params (M)`."""
+    bare = re.fullmatch(r"\s?[~≈]?\s?(\d{1,6}(?:,\d{3})*(?:\.\d{1,4})?)\s?", passage.text.text)
+    figure = read_figure(f"{bare[1]} {unit.rstrip(chr(115))}") if bare else None
+    if bare and figure and figure.value >= 10**5 and subject.is_told(passage, bare.start(1)):
+        fits = not subject.size or abs(float(figure.value) - subject.size) <= subject.size / 5
+        if fits or fact != TOTAL:
+            yield of_figure(fact, figure, bare.start(1))
 
 
 def _found(passage: Passage, subject: Subject, match: re.Match[str], group: str, fact: str) -> Iterator[Found]:

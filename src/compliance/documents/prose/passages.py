@@ -7,50 +7,20 @@ begins with the model's name. Tables of comparison give no pairs.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..markdown import Block, Section
 from ..recognition import heading_key
+from .tables import Told, html_rows, markdown_rows, read_table
+from .text import BULLET, MAX, Text, clean, runs_of, shift
 
-_MARKUP = re.compile(
-    r"(?P<image>!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}[^()]{0,200}\))"
-    r"|(?P<open>\[(?=[^\[\]]{1,300}\]\())"
-    r"|\]\((?P<target>[^()\s]{1,1000})[^()]{0,200}\)"
-    r"|(?P<space> ?(?:(?:<[/A-Za-z][^<>]{0,500}>|https?://[^\s)>\]|]+|&nbsp;|[^\S ]| {2,40}) ?){1,40})"
-    r"|(?P<drop>\*{1,3}|`{1,3}|~~|\$|\\[a-z]{0,8}|(?<![A-Za-z0-9])_{1,2}(?=\S)|_{1,2}(?![A-Za-z0-9_]))"
-)
-_BULLET = re.compile(r"^\s*(?:[-*+•]\s|\d{1,3}[.)]\s|>\s?)\s*")
 _LINE = re.compile(r"^\W{0,8}(?P<label>[^:：|]{2,70}?)\s*[:：]\s*(?P<value>\S.*)$")
+_IDS = re.compile(r"(?:[\w.-]{2,60}/[\w.-]{2,96}(?:\s+|\Z)){2,24}\Z")
+"""Names of a hub and nothing else, which are a list without marks."""
 _STOP = re.compile(
     r"(?<=[.!?。;])(?<!\bvs\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bca\.)(?<!approx\.)(?<!etc\.)(?<!\bal\.)(?<!\bcf\.)\s+(?=\S)"
 )
-_CELL = re.compile(r"(?<!\\)\|")
-_VALUES = ("value", "values", "detail", "details", "description")
-_MAX = 4000
-"""Longest paragraph that is read, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Text without markup. `runs` are (offset here, line, column) from which places are counted; `links` are its links."""
-
-    text: str
-    runs: tuple[tuple[int, int, int], ...]
-    links: tuple[tuple[int, int, str], ...] = ()
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character, counted from 1."""
-        start, line, column = self.runs[max(bisect_right(self.runs, (offset, 10**9, 0)) - 1, 0)]
-        return line, column + max(offset - start, 0)
-
-    def part(self, start: int, end: int) -> Text:
-        """A part of it, with its own offsets."""
-        line, column = self.place(start)
-        runs = [(0, line, column)] + [(at - start, ln, col) for at, ln, col in self.runs if start < at < end]
-        links = tuple((s - start, e - start, target) for s, e, target in self.links if start <= s and e <= end)
-        return Text(self.text[start:end], tuple(runs), links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +28,8 @@ class Passage:
     """A sentence, or the value of a `label`. `headings` stand above it, the nearest last; `before` is the sentence before,
     or the line with a colon that leads to a list.
 
-    `row` is the name in the row of a table that the value is from.
+    `row` is the name in the row of a table that the value is from, `linked` what the row links to, by the last part of the
+    address, `size` what the row says of parameters.
     """
 
     text: Text
@@ -66,6 +37,8 @@ class Passage:
     label: str = ""
     before: str = ""
     row: str = ""
+    linked: tuple[str, ...] = ()
+    size: str = ""
 
 
 def read_passages(
@@ -78,15 +51,33 @@ def read_passages(
             path = [(level, words) for level, words in path if level < section.level]
             path.append((section.level, _clean_line(section.heading)))
         headings = tuple(words for _, words in path)
-        lead = ""
+        lead, inner, depth = "", "", 0
         for group in _groups(section.blocks):
             raw = group[0].text
+            if inner and (not BULLET.match(raw) or _depth(group[0], lines) <= depth):
+                inner = ""
             if raw.startswith("|"):
-                yield from _table(group, lines, headings, labels)
-            elif lead or _holds(raw.casefold(), cues, labels):
-                yield from _paragraph(group[0], lines, headings, lead if _BULLET.match(raw) else "", labels)
-            if not _BULLET.match(raw):
+                yield from _told(read_table(markdown_rows(group, lines), labels), headings)
+            elif raw.startswith("<table"):
+                yield from _told(read_table(html_rows(lines, group[0].line), labels), headings)
+            elif lead or inner or _holds(raw.casefold(), cues, labels):
+                yield from _paragraph(
+                    group[0], lines, headings, (inner or lead) if BULLET.match(raw) or _IDS.match(raw) else "", labels
+                )
+            if not BULLET.match(raw):
                 lead = _clean_line(raw[-300:]) if raw.rstrip(" *_").endswith(":") else ""
+            elif len(raw) < 120 and raw.rstrip(" *_").endswith(":"):
+                inner, depth = f"{lead} {_clean_line(raw)}".strip(), _depth(group[0], lines)
+
+
+def _depth(block: Block, lines: Sequence[str]) -> int:
+    """How far an item of a list is indented."""
+    line = lines[block.line - 1] if block.line <= len(lines) else ""
+    return len(line) - len(line.lstrip())
+
+
+def _told(pairs: Iterable[Told], headings: tuple[str, ...]) -> Iterator[Passage]:
+    yield from (Passage(one.text, headings, one.label, row=one.row, linked=one.linked, size=one.size) for one in pairs)
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -108,12 +99,12 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _paragraph(
     block: Block, lines: Sequence[str], headings: tuple[str, ...], lead: str, labels: frozenset[str]
 ) -> Iterator[Passage]:
-    raw = block.text[:_MAX]
-    runs = _runs(raw, block.line, lines)
+    raw = block.text[:MAX]
+    runs = runs_of(raw, block.line, lines)
     for begin, end in _line_spans(runs, len(raw)):
         label = _LINE.match(raw[begin:end])
         if label and heading_key(label["label"]) in labels:
-            text = clean(raw[begin:end], _shift(runs, begin))
+            text = clean(raw[begin:end], shift(runs, begin))
             told = _LINE.match(text.text)
             if told:
                 value = text.part(told.start("value"), len(text.text))
@@ -125,115 +116,8 @@ def _paragraph(
         before = text.text[begin:end]
 
 
-def _table(rows: list[Block], lines: Sequence[str], headings: tuple[str, ...], labels: frozenset[str]) -> Iterator[Passage]:
-    """Pairs of a table with a heading row: two columns are labels and values, more are one model a row."""
-    if len(rows) < 3 or not re.fullmatch(r"[\s|:-]*", rows[1].text):
-        return
-    columns = [heading_key(cell.text) for cell in _cells(rows[0], lines)]
-    pairs = len(columns) == 2 or (len(columns) > 2 and columns[1] in _VALUES)
-    known = [number for number, column in enumerate(columns) if number and column in labels]
-    for block in rows[2:]:
-        first = block.text[:200].lstrip("| ").partition("|")[0]
-        key = heading_key(first) if pairs else ""
-        if key not in labels and not known:
-            continue
-        row = _cells(block, lines)
-        if key in labels and len(row) > 1:
-            yield Passage(row[1], headings, key)
-        for number in known:
-            if number < len(row):
-                yield Passage(row[number], headings, columns[number], row=row[0].text)
-
-
-def _cells(block: Block, lines: Sequence[str]) -> list[Text]:
-    raw = block.text[:_MAX]
-    runs = _runs(raw, block.line, lines)
-    marks = [match.start() for match in _CELL.finditer(raw)]
-    ends = marks[1:] if raw.rstrip().endswith("|") else [*marks[1:], len(raw)]
-    cells = []
-    for begin, end in zip(marks, ends, strict=False):
-        text = raw[begin + 1 : end]
-        start = begin + 1 + len(text) - len(text.lstrip())
-        cells.append(clean(text.strip(), _shift(runs, start)))
-    return cells
-
-
 def _holds(low: str, cues: Sequence[str], labels: frozenset[str]) -> bool:
     return any(cue in low for cue in cues) or (":" in low[:100] and any(label in low for label in labels))
-
-
-def clean(raw: str, runs: Sequence[tuple[int, int, int]]) -> Text:
-    """Text without markup, bullets and addresses. `runs` say from where in the file the raw text is."""
-    made = _Made(runs)
-    bullet = _BULLET.match(raw)
-    at = bullet.end() if bullet else 0
-    opened: list[int] = []
-    for match in _MARKUP.finditer(raw, at):
-        made.add(raw, at, match.start())
-        at = match.end()
-        if match["open"]:
-            opened.append(made.length)
-        elif match["target"]:
-            if opened:
-                made.links.append((opened.pop(), made.length, match["target"]))
-        elif (match["space"] or match["image"]) and made.length and not made.ends_in_space:
-            made.gap(match.start())
-    made.add(raw, at, len(raw))
-    return Text("".join(made.parts), tuple(made.runs) or ((0, *_placed(runs, 0)),), tuple(made.links))
-
-
-@dataclass
-class _Made:
-    """Clean text while it is put together."""
-
-    source: Sequence[tuple[int, int, int]]
-    parts: list[str] = field(default_factory=list)
-    runs: list[tuple[int, int, int]] = field(default_factory=list)
-    links: list[tuple[int, int, str]] = field(default_factory=list)
-    length: int = 0
-
-    @property
-    def ends_in_space(self) -> bool:
-        return self.parts[-1].endswith(" ")
-
-    def add(self, raw: str, start: int, end: int) -> None:
-        if end > start:
-            self.runs.append((self.length, *_placed(self.source, start)))
-            self.runs += [(self.length + at - start, line, column) for at, line, column in self.source if start < at < end]
-            self.parts.append(raw[start:end])
-            self.length += end - start
-
-    def gap(self, at: int) -> None:
-        self.runs.append((self.length, *_placed(self.source, at)))
-        self.parts.append(" ")
-        self.length += 1
-
-
-def _runs(raw: str, line: int, lines: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Where each line of a block stands: (offset in the block, line, column). Lines that were changed count from column 1."""
-    runs: list[tuple[int, int, int]] = []
-    offset = 0
-    while offset < len(raw) and line <= len(lines):
-        whole = lines[line - 1]
-        text = whole.strip()
-        if text and raw.startswith(text, offset):
-            runs.append((offset, line, whole.index(text) + 1))
-            offset += len(text) + 1
-        elif not runs or text:
-            runs.append((offset, line, 1))
-            if not raw.startswith(text, offset):
-                break
-        line += 1
-    return runs or [(0, line, 1)]
-
-
-def _placed(runs: Sequence[tuple[int, int, int]], at: int) -> tuple[int, int]:
-    start, line, column = runs[max(bisect_right(runs, (at, 10**9, 0)) - 1, 0)]
-    return line, column + max(at - start, 0)
-
-
-def _shift(runs: Sequence[tuple[int, int, int]], begin: int) -> list[tuple[int, int, int]]:
-    return [(0, *_placed(runs, begin))] + [(at - begin, line, column) for at, line, column in runs if at > begin]
 
 
 def _line_spans(runs: Sequence[tuple[int, int, int]], end: int) -> Iterator[tuple[int, int]]:

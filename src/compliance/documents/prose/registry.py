@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import base, compute, context, energy, hardware, parameters, release, tokens
+from . import (
+    architecture,
+    base,
+    compute,
+    context,
+    energy,
+    hardware,
+    languages,
+    news,
+    parameters,
+    release,
+    size_lists,
+    tasks,
+    tokens,
+    trained,
+)
 from .found import Reader
 from .passages import Passage
 from .words import RuleWords, rule_words
@@ -14,13 +29,15 @@ from .words import RuleWords, rule_words
 class Rule:
     """A rule: its file in `rules/documents/prose`, what reads a passage, and when it looks at one.
 
-    `cue` are pieces of words, one of which occurs in every sentence that the rule can read; `numeric` rules need a digit.
+    `cue` are pieces of words, one of which occurs in every sentence that the rule can read, or `linked` in the target of one
+    of its links; `numeric` rules need a digit.
     """
 
     name: str
     cue: tuple[str, ...]
     read: Reader
     numeric: bool = True
+    linked: str = ""
 
     @property
     def words(self) -> RuleWords:
@@ -31,16 +48,27 @@ class Rule:
         """Whether it is worth reading; `low` is the text in lower case."""
         if passage.label:
             return passage.label in self.words.labels
-        return any(cue in low for cue in self.cue)
+        if self.linked and any(self.linked in target for _, _, target in passage.text.links):
+            return True
+        for cue in self.cue:  # a loop: this runs for every rule and passage
+            if cue in low:
+                return True
+        return False
 
 
 RULES = (
     Rule("parameters", parameters.CUE, parameters.read_parameters),
+    Rule("size_lists", size_lists.CUE, size_lists.read_size_list),
     Rule("tokens", tokens.CUE, tokens.read_tokens),
     Rule("hardware", hardware.CUE, hardware.read_hardware),
     Rule("compute", compute.CUE, compute.read_compute),
     Rule("context", context.CUE, context.read_context),
     Rule("release", release.CUE, release.read_release),
+    Rule("news", news.CUE, news.read_news),
     Rule("energy", energy.CUE, energy.read_energy),
     Rule("base", base.CUE, base.read_base, numeric=False),
+    Rule("architecture", architecture.CUE, architecture.read_architecture, numeric=False),
+    Rule("tasks", tasks.CUE, tasks.read_tasks, numeric=False),
+    Rule("languages", languages.CUE, languages.read_languages, numeric=False),
+    Rule("trained", trained.CUE, trained.read_trained, numeric=False, linked="/datasets/"),
 )

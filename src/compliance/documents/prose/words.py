@@ -61,6 +61,12 @@ def rule_words(name: str) -> RuleWords:
     return RuleWords(str(data["means"]), labels, any_of(data.get("refused") or [chr(0)]), after, cases)
 
 
+@cache
+def word_list(rule: str, key: str) -> tuple[str, ...]:
+    """A list of words that one rule alone has."""
+    return tuple(str(word) for word in _load(rule).get(key) or ())
+
+
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of these words or phrases, whole, in any case; blanks and hyphens may stand for one another."""
     return re.compile(alternatives(words), re.I)

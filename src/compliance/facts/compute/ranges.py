@@ -32,6 +32,18 @@ def add(values: Iterable[Value]) -> Value:
     return join(low, high)
 
 
+def multiply(values: Iterable[Value]) -> Value:
+    """The product of numbers that are zero or more; UNKNOWN as soon as one of them is not."""
+    low: Number = 1
+    high: Number = 1
+    for value in values:
+        pair = bounds(value)
+        if pair is None or pair[0] < 0:
+            return UNKNOWN
+        low, high = low * pair[0], high * pair[1]
+    return join(low, high)
+
+
 def largest(values: Iterable[Value]) -> Value:
     """The largest; UNKNOWN as soon as one of them is not a number, and for none at all."""
     pairs = [bounds(value) for value in values]

@@ -15,16 +15,16 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ...vocabulary import UNKNOWN, Number, Value, show
+from ...vocabulary import UNKNOWN, Range, Value, show
 from .hardware import peak_rate
-from .ranges import add, bounds, divide, round_outward
+from .ranges import add, bounds, divide, join, multiply, round_outward
 
 Getter = Callable[[str], Value]
 Compute = Callable[[Getter, date], Value]
 
 PER_PARAMETER_AND_TOKEN = 6
-COUNT_WIDTH = (Fraction(7, 10), Fraction(2))
-UTILISATION = (Fraction(15, 100), Fraction(60, 100))
+COUNT_WIDTH = Range(Fraction(7, 10), Fraction(2))
+UTILISATION = Range(Fraction(15, 100), Fraction(60, 100))
 
 OWN = "model.compute.own_training"
 UPSTREAM = "model.compute.upstream_training"
@@ -80,44 +80,45 @@ def estimate_own_training(get: Getter) -> Estimate:
     return Estimate(value, because, "; ".join(one.note for one in found))
 
 
+def count_operations(parameters: Value, tokens: Value) -> Value:
+    """Six operations per active parameter and token seen, without any margin; UNKNOWN where one is not a number."""
+    return multiply((PER_PARAMETER_AND_TOKEN, parameters, tokens))
+
+
+def hardware_operations(hours: Value, accelerator: Value, utilisation: Value = UTILISATION) -> Value:
+    """Accelerator hours times 16-bit peak rate times utilisation; UNKNOWN for an accelerator without a known rate."""
+    peak = peak_rate(accelerator) if isinstance(accelerator, str) else None
+    return UNKNOWN if peak is None else multiply((hours, 3600, join(*peak), utilisation))
+
+
 def _from_counts(get: Getter) -> Estimate:
     """Six per active parameter and token. A derived model's card often repeats the tokens of its base: then nothing."""
-    tokens = bounds(get("model.training.tokens"))
-    active, total = bounds(get("model.parameters.active")), bounds(get("model.parameters.total"))
-    if tokens is None or get("model.is_derived") is True:
+    tokens, active, total = (get(f"model.{name}") for name in ("training.tokens", "parameters.active", "parameters.total"))
+    if bounds(tokens) is None or get("model.is_derived") is True:
         return NOTHING
-    if active is not None:
-        low, high, name = active[0], active[1], "model.parameters.active"
-        note = f"{show(get(name))} active parameters"
-    elif total is not None and get("model.is_mixture_of_experts") is not True:
+    if bounds(active) is not None:
+        parameters, name, note = active, "model.parameters.active", f"{show(active)} active parameters"
+    elif (pair := bounds(total)) is not None and get("model.is_mixture_of_experts") is not True:
         dense = get("model.is_mixture_of_experts") is False
-        low, high, name = (total[0] if dense else 0), total[1], "model.parameters.total"
-        note = f"{show(get(name))} parameters"
+        parameters, name, note = total if dense else join(0, pair[1]), "model.parameters.total", f"{show(total)} parameters"
         note += "" if dense else " (whether all are active is unknown, so only the upper end holds)"
     else:
         return NOTHING
-    value = _spread(low * tokens[0], high * tokens[1], Fraction(PER_PARAMETER_AND_TOKEN), COUNT_WIDTH)
-    shown = show(get("model.training.tokens"))
-    return _sensible(value, (name, "model.training.tokens"), f"estimate: 6 x {note} x {shown} tokens, taken 0.7 to 2 times")
+    value = multiply((count_operations(parameters, tokens), COUNT_WIDTH))
+    return _sensible(
+        value, (name, "model.training.tokens"), f"estimate: 6 x {note} x {show(tokens)} tokens, taken 0.7 to 2 times"
+    )
 
 
 def _from_hardware(get: Getter) -> Estimate:
     """Accelerator hours times peak rate times utilisation."""
-    hours, accelerator = bounds(get("model.training.accelerator_hours")), get("model.training.accelerator")
-    peak = peak_rate(accelerator) if isinstance(accelerator, str) else None
-    if hours is None or peak is None:
-        return NOTHING
-    value = _spread(hours[0] * peak[0], hours[1] * peak[1], Fraction(3600), UTILISATION)
-    shown = show(get("model.training.accelerator_hours"))
-    note = f"estimate: {shown} hours of {accelerator} at its 16-bit peak rate, used to 15 to 60 %"
+    hours, accelerator = get("model.training.accelerator_hours"), get("model.training.accelerator")
+    note = f"estimate: {show(hours)} hours of {show(accelerator)} at its 16-bit peak rate, used to 15 to 60 %"
+    value = hardware_operations(hours, accelerator)
     return _sensible(value, ("model.training.accelerator", "model.training.accelerator_hours"), note)
 
 
-def _spread(low: Number, high: Number, factor: Fraction, width: tuple[Fraction, Fraction]) -> Value:
-    return round_outward(low * factor * width[0], high * factor * width[1])
-
-
 def _sensible(value: Value, because: tuple[str, ...], note: str) -> Estimate:
-    """Nothing for figures that no training can have: negative ones, or none at all."""
+    """Nothing for what is not known, and for figures that no training can have: none at all."""
     pair = bounds(value)
-    return Estimate(value, because, note) if pair is not None and pair[0] >= 0 and pair[1] > 0 else NOTHING
+    return Estimate(round_outward(*pair), because, note) if pair is not None and pair[1] > 0 else NOTHING
