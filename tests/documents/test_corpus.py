@@ -216,7 +216,7 @@ PROSE = {
 WORDS = {
     "model.library": r"^[a-z_0-9]+",
     "model.languages": r"^(?:primarily |mainly |mostly )?[a-z]+",
-    "model.tasks": r"^[a-z]+[ -][a-z]+",
+    "model.tasks": r"^[a-z]+[ -][a-z]+|vqa|nlvr2",
     "model.architecture_name": r"^[a-z][\\w-]+",
     NAME: r"apache|mit\\b|bsd|cc|license|openrail|gnu|\\bshields",
     CODE: r"apache|mit\\b|bsd|cc|license|openrail|gnu|\\bshields",

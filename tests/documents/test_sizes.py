@@ -12,9 +12,9 @@ from compliance.documents.detect import lay_out
 from compliance.documents.recognition import load_recognition
 from compliance.documents.sizes import find_sizes, names_sizes
 from compliance.documents.types import Input
-from compliance.vocabulary import EdgeStatement, FactStatement, Value
+from compliance.vocabulary import EdgeStatement, FactStatement, Terms, Value
 
-from .dossiers import CATALOGUE, read
+from .dossiers import CATALOGUE, read, write
 
 LINKS = "- [small](https://huggingface.co/lab/Example-7B)\n- [large](https://huggingface.co/lab/Example-13B-Chat)\n"
 TOTAL = "model.parameters.total"
@@ -216,3 +216,150 @@ REAL = [
 def test_real_families(corpus: Path, folder: str, fact: str, values: dict[str, Value]) -> None:
     of = told(read_documents(corpus / folder, CATALOGUE), fact)
     assert {name: of.get(name) for name in values} == {name: {value} for name, value in values.items()}
+
+
+VERSIONS = """# Example 2
+
+The new Example 2.1 checkpoints released on September 29, 2024.
+
+| Model | Size (M) | Speed |
+|---|---|---|
+| example2.1_small <br /> ([config](a.yaml), [checkpoint](https://example.org/a)) | 38.9 | 9 |
+| example2.1_large | 224.4 | 3 |
+
+The Example 2 checkpoints released on July 29, 2024 are these, and Other 2 checkpoints released on July 1, 2020.
+
+| Model | Size (M) | Speed |
+|---|---|---|
+| example2_small | 39 | 9 |
+| example2_large | 224 | 3 |
+"""
+
+
+def test_versions_of_a_family_in_tables_with_the_unit_in_the_heading(tmp_path: Path) -> None:
+    reading = read(tmp_path / "example2", README_md=VERSIONS)
+    sizes = {
+        "example2.1_small": 38_900_000,
+        "example2.1_large": 224_400_000,
+        "example2_small": 39_000_000,
+        "example2_large": 224_000_000,
+    }
+    assert told(reading, TOTAL) == {name: {value} for name, value in sizes.items()}
+    days = told(reading, "model.release_date")
+    assert days == {name: {date(2024, 9, 29) if "2.1" in name else date(2024, 7, 29)} for name in sizes}
+
+
+def test_a_variant_of_a_family_in_news(tmp_path: Path) -> None:
+    text = LINKS.replace("Example-7B)", "Example-7B-Chat)") + "- https://huggingface.co/lab/Example-13B\n"
+    reading = read(tmp_path / "example", README_md=f"# Example\n\n{text}\n## News\n\n- 2024-05-06: Chat models are released.\n")
+    day = {date(2024, 5, 6)}
+    assert told(reading, "model.release_date") == {"Example-7B-Chat": day, "Example-13B-Chat": day}
+
+
+PATHS = "Size | Kind | Name\n---- | ---- | ----\n2B | base | `zoo/{0}-3/flax/{0}3-2b`\n9B | base | `zoo/{0}-3/flax/{0}3-9b`\n"
+FILES = """<table>
+<tr><th>model</th><th># of<br />params</th><th>download</th></tr>
+<tr><td>S/14</td><td>21 M</td><td><a href="https://example.org/{0}_s14/{0}_s14_pretrain.pth">file</a></td></tr>
+<tr><td>B/14</td><td>1,100 M</td><td><a href="https://example.org/{0}_b14/{0}_b14_reg4_pretrain.pth">file</a></td></tr>
+</table>
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "sizes"),
+    [
+        (PATHS.format("lion"), {"lion3-2b": {2 * 10**9}, "lion3-9b": {9 * 10**9}}),
+        (FILES.format("lion"), {"lion_s14": {21 * 10**6}, "lion_b14_reg4": {1100 * 10**6}}),
+        (PATHS.format("tiger"), {}),
+        (FILES.format("tiger"), {}),
+        (FILES.format("lion").replace(".pth", ".json"), {}),
+        (PATHS.format("lion").replace("Size", "Price"), {}),
+    ],
+)
+def test_models_named_by_their_files(tmp_path: Path, table: str, sizes: dict[str, set[Value]]) -> None:
+    folder = tmp_path / "lion"
+    folder.mkdir()
+    assert told(read(folder, **{"README.md": f"# Lion\n\nModels.\n\n{table}"}), TOTAL) == sizes
+
+
+PAGE = "# Notes\n\nOur 7B model was trained on 300B tokens. The models saw the Pile.\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "readme", "tokens"),
+    [
+        ("docs/notes.md", LINKS, {"Example-7B": {300 * 10**9}}),
+        ("chronicles/end.md", LINKS, {"Example-7B": {300 * 10**9}}),
+        ("scripts/notes.md", LINKS, {}),
+        ("docs/more/notes.md", LINKS, {}),
+        ("docs/notes.md", "A model.\n", {}),
+    ],
+)
+def test_pages_beside_the_card_of_a_family(tmp_path: Path, page: str, readme: str, tokens: dict[str, set[Value]]) -> None:
+    folder = tmp_path / "example"
+    folder.mkdir()
+    assert told(read(folder, **{"README.md": f"# Example\n\n{readme}", page: PAGE}), "model.training.tokens") == tokens
+
+
+def test_a_readme_below_that_is_headed_by_a_relative(tmp_path: Path) -> None:
+    below = "# Example2\n\nRelease of the Example2 models (`1B`, `7B`).\n"
+    write(tmp_path / "example-lab", "below/README.md", below)
+    reading = read(tmp_path / "example-lab", README_md="# Example\n\nSome words.")
+    assert told(reading, TOTAL) == {"Example2-1B": {10**9}, "Example2-7B": {7 * 10**9}}
+    write(tmp_path / "example-lab", "below/README.md", below.replace("Example2", "Strange2"))
+    assert told(read(tmp_path / "example-lab"), TOTAL) == {}
+
+
+def test_a_rounded_size_of_a_list_is_no_further_model() -> None:
+    links = LINKS.replace("7B", "3.7B")
+    assert found(f"# Example\n\nThe Example models (3B, 13B, 20B) are here.\n\n{links}") == [
+        "Example-3.7B", "Example-13B-Chat", "Example-13B", "Example-20B",
+    ]  # fmt: skip
+
+
+def test_a_dataset_in_a_folder_below_leaves_the_family_its_sizes(tmp_path: Path) -> None:
+    data = "---\npretty_name: Rows\ntask_categories:\n- other\n---\n# Rows\n\nA dataset.\n"
+    write(tmp_path / "example2", "rows/README.md", data)
+    reading = read(tmp_path / "example2", README_md=VERSIONS)
+    assert len(told(reading, TOTAL)) == 4
+
+
+ALSO = (
+    "# Example\n\n1.5 billion parameters: the largest {0}. We have also released 124 million and 355 million parameter models.\n"
+)
+
+
+def test_the_largest_of_a_family_tells_of_the_others(tmp_path: Path) -> None:
+    reading = read(tmp_path / "example", README_md=ALSO.format("Example version"))
+    assert told(reading, TOTAL) == {
+        "Example-124M": {124_000_000},
+        "Example-355M": {355_000_000},
+        "Example-1.5B": {1_500_000_000},
+    }
+    assert found(ALSO.format("GPT-2 version")) == []
+    assert found(ALSO.format("Example version").replace("We have", "They have")) == []
+
+
+def test_a_new_version_of_all_models_in_news(tmp_path: Path) -> None:
+    text = f"# Example\n\n{LINKS.replace('-Chat', '')}\n## News\n\n- [April 3, 2023] We have released {{0}} Example models.\n"
+    day = {date(2023, 4, 3)}
+    reading = read(tmp_path / "example", README_md=text.format("a new version of all"))
+    assert told(reading, "model.release_date") == {"Example-7B": day, "Example-13B": day}
+    assert not told(read(tmp_path / "example", README_md=text.format("an updated version of some")), "model.release_date")
+
+
+def test_the_title_of_a_page_on_a_family_reads_as_a_relative(tmp_path: Path) -> None:
+    rows = "| Model | Params |\n|---|---|\n| qwen2.1_large | 2B |\n| qwen2.1_small | 1B |\n"
+    text = "# {0} 2: See Things\n\n**Qwen 2** is a foundation model for thing segmentation in images.\n\n"
+    task = "thing-segmentation"
+    for title, tasks in (("Qwen", {task}), ("Llama", set())):
+        reading = read(tmp_path / title / "qwen2", README_md=text.format(title) + rows)
+        terms = told(reading, "model.tasks").values()
+        assert {one for some in terms for value in some if isinstance(value, Terms) for one in value.known} == tasks
+
+
+def test_data_of_the_run_of_one_size(tmp_path: Path) -> None:
+    text = f"# Example\n\n{LINKS.replace('-Chat', '')}\nThe full 13B model was trained on the Pile. It is small.\n"
+    reading = read(tmp_path / "example", README_md=text)
+    edges = {one.start for one in reading.statements if isinstance(one, EdgeStatement) and one.edge == "trained_on"}
+    assert edges <= {"model:Example-13B"}

@@ -287,3 +287,39 @@ def test_real_documentation_is_read_twice_with_the_same_result(corpus: Path) -> 
         again = derive_facts(reversed(reading.statements), CATALOGUE, licences, AT)
         assert shown(once) == shown(again)
         assert once.situations != ()
+
+
+DETECTABLE = "system.detectable_outputs"
+
+
+def detector(name: str, *kinds: str, works: bool = True) -> tuple[Statement, ...]:
+    says = {"kind": "watermark_detector", "is_in_operation": works, "detects": Terms(frozenset(kinds))}
+    document = f"document:{name}"
+    return NodeStatement(document, Source(name), says), EdgeStatement("system:s", "documented_by", document, Source(name))
+
+
+def detectable(*statements: Statement, chainer: str = "builtin") -> Fact | None:
+    return known(NodeStatement("system:s", Source("s")), *statements, chainer=chainer).facts["system:s"].get(DETECTABLE)
+
+
+def stated_detectable(*kinds: str, complete: bool = True) -> FactStatement:
+    return FactStatement("system:s", DETECTABLE, Terms(frozenset(kinds), complete), Source("s"))
+
+
+@pytest.mark.parametrize("chainer", ["builtin", pytest.param("durable", marks=needs_durable)])
+def test_a_set_gathers_what_is_concluded_and_may_hold_more(chainer: str) -> None:
+    working = (*detector("a", "image"), *detector("b", "video", "image"))
+    fact = detectable(*working, *detector("c", "text", works=False), chainer=chainer)
+    assert fact and (fact.value, fact.how) == (Terms(frozenset({"image", "video"}), complete=False), "derived")
+    assert {place.file for place in fact.sources} >= {"a", "b"}
+
+
+def test_a_stated_set_stands_if_nothing_speaks_against_it() -> None:
+    for complete in (True, False):
+        fact = detectable(*detector("a", "image"), stated_detectable("image", "text", complete=complete))
+        assert fact and fact.value == Terms(frozenset({"image", "text"}), complete) and fact.how != "derived"
+
+
+def test_a_complete_set_without_what_is_concluded_is_a_contradiction() -> None:
+    fact = detectable(*detector("a", "image"), stated_detectable("text"))
+    assert fact and (fact.value, fact.how) == (UNKNOWN, "contradiction")

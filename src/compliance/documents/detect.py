@@ -71,7 +71,7 @@ def structured_format(guess: str, content: bytes) -> str:
 
 
 def detect(name: str, text: str, front: FrontMatter | None, recognition: Recognition) -> str:
-    """The importer: manifest, model_card, readme, licence_file, config_json, one of JSON_FORMATS or FORMATS; empty for none."""
+    """The importer: manifest, model_card, readme, page, licence_file, config_json, one of JSON_FORMATS or FORMATS, or empty."""
     guess = candidate(name, recognition)
     if guess in ("json", "text"):
         return structured_format(guess, text.encode())
@@ -99,7 +99,7 @@ def detect(name: str, text: str, front: FrontMatter | None, recognition: Recogni
         return "model_card"
     if is_readme:
         return "readme" if nested or not named else "model_card"
-    return ""
+    return "page" if nested and path.parent.name.casefold() in recognition.words["cards"]["pages"] else ""
 
 
 def is_dataset_card(front: FrontMatter, recognition: Recognition) -> bool:
@@ -167,6 +167,10 @@ class Layout:
         """The models for which facts of the other files of a file's folder hold."""
         folder = PurePosixPath(file).parent
         return next((self.holders(one) for one in self.owner if PurePosixPath(one).parent == folder), ())
+
+    def above(self, file: str) -> tuple[str, ...]:
+        """The models for which facts of the files hold that stand beside the folder of a file."""
+        return self.beside(PurePosixPath(file).parent.as_posix())
 
     def held(self, model: str) -> tuple[str, ...]:
         """The models for which holds what is said of one: the sizes of a family, else the model itself."""
@@ -258,6 +262,7 @@ def _with_sizes(layout: Layout, inputs: Sequence[Input], declared: Sequence[str]
         return layout
     folders = {PurePosixPath(name).parent for name, one in layout.owner.items() if one == layout.main}
     cards = [one for one in inputs if one.importer in ("model_card", "readme") and PurePosixPath(one.name).parent in folders]
+    cards += [one for one in inputs if one.importer == "page" and PurePosixPath(one.name).parent.parent in folders]
     wanted = {name_parts(one) for one in declared}
     sizes = [one for one in find_sizes(name_of(layout.main), cards) if not wanted or name_parts(name_of(one.node)) in wanted]
     if not sizes:
@@ -271,7 +276,7 @@ def _with_sizes(layout: Layout, inputs: Sequence[Input], declared: Sequence[str]
 
 def _is_only_data(inputs: Iterable[Input]) -> bool:
     """Whether the files describe datasets and nothing else."""
-    kinds = {one.importer for one in inputs} - {"licence_file", "readme", "manifest", ""}
+    kinds = {one.importer for one in inputs} - {"licence_file", "readme", "page", "manifest", ""}
     return kinds == {"croissant"}
 
 

@@ -22,7 +22,7 @@ from .licence_file import read_licence_file
 from .manifest import Manifest, model_name, open_manifest, read_manifest
 from .model_card import read_card
 from .page import Setting
-from .readme import read_readme
+from .readme import read_page, read_readme
 from .recognition import Recognition, load_recognition
 from .relatives import read_relatives
 from .spdx3 import read_spdx3
@@ -168,6 +168,8 @@ def _import(folder: _Folder, layout: Layout, licences: Licences, recognition: Re
             read[one.name] = read_readme(one, layout.main, about, licences, recognition)
         elif one.importer == "readme":
             read[one.name] = read_relatives(one, layout.main, licences, recognition)
+        elif one.importer == "page":
+            read[one.name] = read_page(one, layout.above(one.name), recognition)
         elif one.importer == "config_json":
             read[one.name] = read_config(one, layout.holders(one.name), recognition)
         elif one.importer in READERS:

@@ -20,6 +20,8 @@ _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+|^\s*[|>]|^\s*\[?!?\[|^\s*<"
 _WRAPPED = re.compile(r"\s*\[[^\[\]]{1,200}\](?:\([^()\s]{1,500}\)[.,;]?\s+[A-Za-z(\[])")
 """A link at the beginning of a line with more words behind it."""
 _RULE = re.compile(r"^\s*([-=*_])(?:\s*\1)*\s*$")
+_DASHES = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){1,40}\|?\s*\Z")
+"""The line below the heading row of a table whose lines have no bar at their beginning."""
 MAX_LINE = 20_000
 MAX_LINES = 200
 MAX_HEADING = 400
@@ -29,10 +31,16 @@ _CLOSED = 7
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item or table row, with the line on which it begins."""
+    """A paragraph, list item or table row, with the line on which it begins. `row` marks that of a table without outer bars."""
 
     line: int
     text: str
+    row: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is the row of a table in Markdown."""
+        return self.row or self.text.startswith("|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +80,18 @@ def parse_markdown(text: str, first_line: int = 1) -> Section:
     open_sections = [top]
     gathered: list[str] = []
     begun = first_line
+    rows = False
 
     def close() -> None:
         nonlocal gathered
         if gathered:
-            open_sections[-1].blocks.append(Block(begun, " ".join(gathered)))
+            open_sections[-1].blocks.append(Block(begun, " ".join(gathered), rows))
             gathered = []
 
     for number, line in _plain_lines(text, first_line):
         if line is None:
             close()
+            rows = False
             open_sections[-1].code += 1
             continue
         heading = _heading(line) or (_underlined(line, gathered) if len(gathered) == 1 else None)
@@ -89,6 +99,7 @@ def parse_markdown(text: str, first_line: int = 1) -> Section:
             if _RULE.match(line):
                 gathered = []
             close()
+            rows = False
             level, words = heading
             while open_sections[-1].level >= level:
                 open_sections.pop()
@@ -99,7 +110,19 @@ def parse_markdown(text: str, first_line: int = 1) -> Section:
         first = line.lstrip()[:1]
         if not first or (first in "-=*_" and _RULE.match(line)):
             close()
+            rows = False
             continue
+        if first == ":" and gathered and gathered[0].startswith("|") and line.rstrip().endswith(":"):
+            continue  # the rest of a row above
+        if first in ":-" and "|" in line and gathered and "|" in gathered[-1] and first != "|" and _DASHES.match(line):
+            heading_row = gathered.pop()
+            close()
+            rows, gathered, begun = True, [heading_row], number - 1
+        elif rows and "|" not in line:
+            close()
+            rows = False
+        if rows:
+            close()
         label = _LABEL.match(line) if "**" in line or "__" in line else None
         if label:
             told = Label(number, label.start("label") + 1, label["label"].strip(), label["value"].strip())

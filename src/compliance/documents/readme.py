@@ -21,3 +21,9 @@ def read_readme(one: Input, owner: str, holders: tuple[str, ...], licences: Lice
     state_worded_licences(tell, one, top, code=not one.name.startswith("docs/") and "/docs/" not in one.name)
     tell.statements += read_prose(one, top, holders, recognition)
     return Imported(tuple(tell.statements), tuple(tell.problems))
+
+
+def read_page(one: Input, holders: tuple[str, ...], recognition: Recognition) -> Imported:
+    """What a page of documentation says of one of several models by its name; of one model alone a page says nothing surely."""
+    top = parse_markdown(one.front.body if one.front else one.text)
+    return Imported(read_prose(one, top, holders, recognition, named=True) if len(holders) > 1 else ())

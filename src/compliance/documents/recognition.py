@@ -12,10 +12,16 @@ from typing import Any
 from ..catalogue import data_folder
 from ..reading import decode, load_yaml, read_bytes
 
+FEW_WORDS, MANY_WORDS = 25, 1_000_000
+"""Length of a text that denies what its heading announces where the topic is descriptive, and where it is not: any length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """How one topic of a document is recognised; see the head of `topics.yaml`."""
+    """How one topic of a document is recognised; see the head of `topics.yaml`.
+
+    A text of at most `denied_up_to` words that denies something does not count.
+    """
 
     name: str
     headings: frozenset[str] = frozenset()
@@ -25,7 +31,7 @@ class Topic:
     needs: str = ""
     links_count: bool = False
     code_counts: bool = False
-    refutable: bool = False
+    denied_up_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,8 @@ def load_kind_recognition(kind: str, root: Path | None = None) -> Recognition | 
         return None
     raw, cards = _load(root, name), load_recognition(root)
     wanted = frozenset(raw.get("as_cards") or ())
-    own = tuple(replace(one, refutable=not raw["topics"][one.name].get("descriptive")) for one in _topics(raw))
+    told = {name for name, entry in raw["topics"].items() if entry.get("descriptive", raw.get("descriptive"))}
+    own = tuple(replace(one, denied_up_to=FEW_WORDS if one.name in told else MANY_WORDS) for one in _topics(raw))
     denials = "|".join(re.escape(word) for word in cards.words["denials"])
     shared = tuple(one for one in cards.topics if one.name in wanted)
     return replace(cards, topics=(*own, *shared), denial=re.compile(rf"(?<!\w)(?:{denials})(?!\w)", re.IGNORECASE))

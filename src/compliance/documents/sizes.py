@@ -16,6 +16,7 @@ from ..vocabulary import name_of, node
 from .prose.names import DECIMAL, is_member, name_parts, size_part, without_size
 from .prose.parameters import TOTAL
 from .prose.subject import foreign
+from .prose.tables import html_rows, path_names, weights_name
 from .prose.words import rule_words
 from .recognition import heading_key
 from .types import Input
@@ -36,6 +37,12 @@ _FILES = frozenset({"gguf", "ggml", "gptq", "awq", "int4", "int8", "fp8", "4bit"
 """Parts of names of files that hold a model in other numbers."""
 _MARKS = re.compile(r"[*`]|</?(?:b|strong|code)>")
 _COUNT = r"\d{1,4}(?:\.\d{1,3})?[BM](?:-A\d{1,3}B)?"
+_WORDED = r"\d{1,4}(?:\.\d{1,3})? (?:million|billion)"
+_ALSO = re.compile(
+    rf"(?P<own>{_WORDED})[ -]param[^.]{{1,80}}\. (?:We|we) have also released "
+    rf"(?P<sizes>{_WORDED}(?:(?:,| and|, and) {_WORDED}){{1,8}})[ -]param\w* models"
+)
+"""The card of one size that tells of the others: `1.5 billion parameters. We have also released 124 million and ...`."""
 _COUNTS = rf"{_COUNT}(?:(?:,| and|, and| or|/)\s?{_COUNT}){{1,11}}"
 _LISTED = re.compile(
     r"(?:available in|comes? in|sizes?(?: of|:)?|in sizes)\s(?:of\s)?"
@@ -98,9 +105,14 @@ def names_sizes(text: str, sizes: Iterable[str]) -> tuple[str, ...]:
 def _told(card: Input, stems: set[tuple[str, ...]]) -> Iterator[_Told]:
     """Names of the family's models, as the card writes them."""
     in_table = counts = False
-    for number, line in enumerate(card.text.split("\n"), 1):
+    lines = card.text.split("\n")
+    for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             continue
+        if line.lstrip().startswith("<table"):
+            yield from _filed(card.name, lines, number, stems)
+        elif "`" in line and "|" in line and (name := _path_name(line, stems)):
+            yield _Told(name, "", Source(card.name, number, 1), counted=True)
         row = line.startswith("|")
         if row and not in_table:
             counts = any(_labels().get(heading_key(cell)) == TOTAL for cell in line.split("|")[2:])
@@ -110,6 +122,34 @@ def _told(card: Input, stems: set[tuple[str, ...]]) -> Iterator[_Told]:
         for one in (*_HUB.finditer(line), cell, _ITEM.match(line)):
             if one and (told := _member(one, stems, place, counts and one is cell)):
                 yield told
+
+
+def _path_name(line: str, stems: set[tuple[str, ...]]) -> str:
+    """The name of a model of the family, with a size, that ends the path in a row `| 2B | ... | `zoo/lion/lion3-2b` |`."""
+    names = path_names([cell.strip() for cell in line.strip().strip("|").split("|")])
+    parts = name_parts(names[0]) if len(names) == 1 else ()
+    if not size_part(parts) or _FILES & set(parts):
+        return ""
+    begun = any(stem and parts[: len(stem) - 1] == stem[:-1] and _numbered(parts, stem) for stem in stems)
+    return names[0] if begun else ""
+
+
+def _numbered(parts: tuple[str, ...], stem: tuple[str, ...]) -> bool:
+    """Whether a name begins with the family's, perhaps with a number of its version at the end: `lion3-2b` of `lion`."""
+    return len(parts) >= len(stem) and bool(re.fullmatch(rf"{re.escape(stem[-1])}\d?(?:\.\d)?", parts[len(stem) - 1]))
+
+
+def _filed(file: str, lines: Sequence[str], begin: int, stems: set[tuple[str, ...]]) -> Iterator[_Told]:
+    """The names of weights that the rows of a table of parameters in HTML link to, one for each row."""
+    rows = html_rows(lines, begin)
+    top = next(rows, None)
+    if top is None or not any(_labels().get(heading_key(cell.text)) == TOTAL for cell in top[1]()[1:]):
+        return
+    for _, cells in rows:
+        row = cells()
+        names = {name for cell in row for _, _, link in cell.links if (name := weights_name(link))}
+        if len(names) == 1 and any(_begins(name_parts(one), stem) for one in names for stem in stems):
+            yield _Told(names.pop(), "", Source(file, row[0].place(0)[0], 1), counted=True)
 
 
 def _member(found: re.Match[str], stems: set[tuple[str, ...]], place: Source, counted: bool) -> _Told | None:
@@ -137,9 +177,11 @@ def _listed(card: Input, family: str, known: set[str]) -> Iterator[Size]:
     own = re.compile(rf"(?<![\w.-]){re.escape(family)}(?![\w]|[.-]\w)", re.I)
     bracketed = re.compile(rf"{own.pattern}\s(?:models|series|family|suite)\s\((?P<sizes>{_COUNTS})\)", re.I)
     for number, line in enumerate(_MARKS.sub("", card.text).split("\n"), 1):
-        if len(line) > MAX_LINE or not (listed := _LISTED.search(line) or bracketed.search(line)) or foreign(own.sub("", line)):
+        listed = _LISTED.search(line) or bracketed.search(line) or _ALSO.search(line) if len(line) <= MAX_LINE else None
+        if not listed or foreign(own.sub("", line)):
             continue
-        sizes = [size.strip() for size in re.split(r",? and |,? or |[,/]\s?", listed["sizes"])]
+        told = [*re.split(r",? and |,? or |[,/]\s?", listed["sizes"]), listed.groupdict().get("own") or ""]
+        sizes = [re.sub(r" ?([mb])illion\Z", lambda unit: unit[1].upper(), size.strip()) for size in told if size]
         for size in sizes if any(size.casefold() not in known for size in sizes) else ():
             if f"{size[:-1]}." in {one[: len(size)] for one in known}:  # a rounded 3B where the model is called 3.7B
                 continue

@@ -25,10 +25,7 @@ _SAID = {
     "pointer": ("only points to another place and counts as absent", "put what it points to into the folder"),
     "empty": ("has no text and counts as absent", "write the section"),
     "lacks": ("lacks what it is asked for and counts as absent", ""),
-    "denied": (
-        "says of something that it is not so; whether its topic is covered is left to people",
-        "name it in `topics`, if it is",
-    ),
+    "denied": ("denies something; whether its topic is covered is left to people", "list the document's `topics`"),
 }
 _NEEDED = {
     "link": "give an address or a link",
@@ -51,7 +48,7 @@ def find_topics(top: Section, file: str, recognition: Recognition, told: frozens
     """Topics that sections and labelled lines cover, and those already `told` by the front matter.
 
     Sections copied from another model's card are left out. A section is remarked on only if nothing else covers its topic.
-    What one section denies of a refutable topic no other one proves.
+    What one section denies no other one proves.
     """
     found, denied = set(told), set()
     missed: list[tuple[Section, Topic, str]] = []
@@ -65,8 +62,10 @@ def find_topics(top: Section, file: str, recognition: Recognition, told: frozens
                 denied |= {topic.name} if how == "denied" else set()
         for label in section.labels:
             for topic in recognition.by_label(label.label):
-                if _judge([Block(label.line, label.value)], topic, recognition) == "yes":
+                how = _judge([Block(label.line, label.value)], topic, recognition)
+                if how == "yes":
                     found.add(topic.name)
+                denied |= {topic.name} if how == "denied" else set()
     found -= denied
     remarks = [_remark(section, topic, how, file) for section, topic, how in missed if topic.name not in found]
     return Coverage(frozenset(found), tuple(dict.fromkeys(remarks)))
@@ -123,7 +122,7 @@ def _judge(blocks: list[Block], topic: Topic, recognition: Recognition, *, code:
     """Stops at the first blocks that say enough."""
     if topic.code_counts and code:
         return "yes"
-    if topic.refutable and any(recognition.denial.search(block.text) for block in blocks):
+    if topic.denied_up_to and _denies(blocks, topic, recognition):
         return "denied"
     met, told, kept, promised = not topic.needs, topic.links_count, False, False
     for text in (block.text for block in blocks):
@@ -141,6 +140,13 @@ def _judge(blocks: list[Block], topic: Topic, recognition: Recognition, *, code:
     if not kept:
         return "placeholder" if promised else "empty"
     return "pointer" if met else "lacks"
+
+
+def _denies(blocks: list[Block], topic: Topic, recognition: Recognition) -> bool:
+    """Whether the text, if it is short enough for the topic, says of something that it is not so."""
+    if not any(recognition.denial.search(block.text) for block in blocks):
+        return False
+    return sum(len(_WORD.findall(block.text)) for block in blocks) <= topic.denied_up_to
 
 
 def _meets(text: str, needs: str, recognition: Recognition) -> bool:

@@ -33,6 +33,8 @@ class Calendar:
 CALENDARS: Mapping[str, Calendar] = {
     "eu-1182-71": Calendar(True, "Regulation (EEC, Euratom) 1182/71, Art. 3(4) and (5)", working_days=2),
     "us-ca": Calendar(None, "Gov. Code 6800, 6803"),
+    "us-ny": Calendar(None, "Gen. Constr. Law 25-a"),
+    "us-il": Calendar(None, "5 ILCS 70/1.11"),
     "us-ny-nyc": Calendar(False, ""),
     "cn": Calendar(False, ""),
 }

@@ -2,7 +2,7 @@
 
 A property that ends up with two values, stated or derived, is a contradiction, and nothing that rests on it is concluded
 either. A contradiction among statements stays one; no rule settles it. What needs the models built on (`inheritance`) is
-withheld as long as one of them is not known.
+withheld as long as one of them is not known. A set holds all that was concluded of it and may hold more.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..reading import Source
-from ..vocabulary import UNKNOWN, Fact, name_of, show, unique
+from ..vocabulary import UNKNOWN, Fact, Terms, name_of, show, unique
 from .atoms import BUILT_ON, Evidence
 from .chainers import Atom, Firing, Trace, arrange
 from .inheritance import Ancestry
@@ -26,8 +26,12 @@ def conclude(
     trace: Trace,
     ancestry: Ancestry,
     remarks: Mapping[Source, str] | None = None,
+    sets: Collection[str] = (),
 ) -> dict[str, dict[str, Fact]]:
-    """The stated facts and what follows from them, by subject and name; `remarks` go with what rests on certain places."""
+    """The stated facts and what follows from them, by subject and name; `remarks` go with what rests on certain places.
+
+    `sets` are the names of facts that can have several values at once.
+    """
     result = {subject: dict(named) for subject, named in facts.items()}
     firings: dict[Atom, list[Firing]] = {}
     for firing in trace.firings:
@@ -36,7 +40,7 @@ def conclude(
     for atom in (*evidence, *trace.derived):
         values.setdefault((atom.subject, atom.property), set()).add(atom)
     concluded = {(atom.subject, atom.property) for atom in firings}
-    disputed = {key for key in concluded if len(values[key]) > 1 or _is_unsettled(facts, key)}
+    disputed = {key for key in concluded if _is_disputed(facts.get(key[0], {}).get(key[1]), values[key], key[1] in sets)}
     given = [atom for atom in evidence if (atom.subject, atom.property) not in disputed]
     sound = arrange(given, (one for ways in firings.values() for one in ways if not _is_about(one, disputed)))
     sources = _sources(evidence, (*sound.firings, *trace.firings))
@@ -48,7 +52,7 @@ def conclude(
         if (subject, name) in disputed and not (stated and stated.how == "contradiction"):
             fact = ground.contradiction(name, stated, (one for atom in atoms for one in firings.get(atom, ())))
         elif stated is None and (found := [atom for atom in atoms if atom in ground.accepted]):
-            fact = ground.derived(firings[found[0]])
+            fact = ground.gathered([firings[atom] for atom in found]) if name in sets else ground.derived(firings[found[0]])
         elif stated is None and (held := [atom for atom in atoms if atom in waiting]):
             fact = ground.withheld(waiting[held[0]], waiting)
         else:
@@ -57,10 +61,13 @@ def conclude(
     return {subject: dict(sorted(named.items())) for subject, named in sorted(result.items())}
 
 
-def _is_unsettled(facts: Mapping[str, Facts], key: Key) -> bool:
-    """Whether something is stated that no conclusion can agree with: a dispute, or that there is no such thing."""
-    fact = facts.get(key[0], {}).get(key[1])
-    return fact is not None and not isinstance(fact.value, (bool, str))
+def _is_disputed(stated: Fact | None, atoms: Collection[Atom], is_set: bool) -> bool:
+    """Whether something speaks against it: another value, a dispute, a complete set without it, or that there is none."""
+    if is_set and stated is not None and isinstance(stated.value, Terms):
+        return stated.value.complete and not stated.value.known.issuperset(atom.value for atom in atoms)
+    if stated is not None and not isinstance(stated.value, (bool, str)):
+        return True
+    return len(atoms) > 1 and not is_set
 
 
 def _with_bases(firing: Firing, ancestry: Ancestry) -> Firing:
@@ -107,6 +114,15 @@ class _Ground:
         relations = (Atom(atom.subject, BUILT_ON, one.subject) for one in self.ancestry.needed(atom))
         places = self._places((*firing.premises, *relations))
         return Fact(atom.property, _value(atom.value), places, "derived", self._told(firing.rule, places), _because(firing))
+
+    def gathered(self, ways: Iterable[Sequence[Firing]]) -> Fact:
+        """The set of all that is concluded of one property, each term by its first sound firing; it may hold more."""
+        firings = [next(one for one in each if self.accepted.issuperset(one.premises)) for each in ways]
+        places = self._places(premise for one in firings for premise in one.premises)
+        rules = "; ".join(dict.fromkeys(self._told(one.rule, places) for one in firings))
+        because = tuple(dict.fromkeys(name for one in firings for name in _because(one)))
+        held = Terms(frozenset(one.conclusion.value for one in firings), complete=False)
+        return Fact(firings[0].conclusion.property, held, places, "derived", rules, because)
 
     def withheld(self, firing: Firing, waiting: Collection[Atom]) -> Fact:
         """No value, and on which of the models built on it waits."""

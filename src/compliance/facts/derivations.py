@@ -164,8 +164,8 @@ def _premise(item: Any, at: Any, catalogue: Catalogue) -> list[Pattern]:
 def _conclusion(item: Any, at: Any, catalogue: Catalogue) -> Pattern:
     word, name, raw = _fact_line(item, at)
     entry = catalogue.fact(name)
-    if entry is None or entry.type not in ("boolean", "term") or entry.kind not in ("observed", "computed"):
-        hint = "a rule concludes facts of rules/facts that are true, false or a term, and observed or computed"
+    if entry is None or entry.type not in ("boolean", "term", "set") or entry.kind not in ("observed", "computed"):
+        hint = "a rule concludes facts of rules/facts that are true, false, a term or in a set, and observed or computed"
         raise _Refused(at, f"`{name}` cannot be concluded", hint)
     return Pattern(KINDS_OF[word], f"${word}", name, _symbol(raw, _values(name, catalogue, at), name, at))
 

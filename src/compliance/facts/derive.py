@@ -74,7 +74,8 @@ def derive_facts(
     clauses = [clause for rule in derivations for clause in rule.clauses]
     trace = runner.run(clauses, evidence)
     by_name = {one.source: f"licence known {one.attributes['known']}" for one in namesakes}
-    concluded = conclude(resolved.facts, evidence, trace, ancestry_of(clauses, evidence, resolved.pairs), by_name)
+    sets = frozenset(name for name, entry in catalogue.facts.items() if entry.type == "set")
+    concluded = conclude(resolved.facts, evidence, trace, ancestry_of(clauses, evidence, resolved.pairs), by_name, sets)
     facts = compute_facts(graph, concluded, at)
     situations, faults = build_situations(
         graph, facts, resolved.pairs, catalogue, closed=closed, without_system=without_system, about=about

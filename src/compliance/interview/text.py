@@ -15,7 +15,7 @@ from .questions import Asked
 
 def write_questions(facts: Sequence[Asked], others: Sequence[Question], limit: int, width: int = 100) -> str:
     """The best questions on facts with how to answer them, then the documents that findings wait for."""
-    lines = [f"{len(facts)} questions on facts; the answers that settle most come first"]
+    lines = [f"{len(facts)} questions on facts; first what tells most on what binds"]
     for asked in facts[:limit]:
         lines += ["", *write_question(asked, width)]
         lines.append(f"    --answer {name_in_full(asked)}=...")

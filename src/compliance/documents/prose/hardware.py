@@ -25,7 +25,11 @@ _GPU_HOURS = re.compile(
     rf"(?P<figure>{FIGURE})\s(?P<kind>(?:[\w-]{{1,12}}\s){{0,3}}?(?:[\w-]{{1,12}})?)[\s-]?(?:hours|hrs)(?![\w])", re.I
 )
 _WE = re.compile(r"(?:we|i)\s(?:[\w-]{2,12}\s){0,3}?(?:fine-?tuned|trained|tuned|used)(?![\w])", re.I)
-_COMMAND = re.compile(r"\W{0,4}(?:run|launch|start|execute|submit|to (?:run|start|launch|reproduce))(?![\w])", re.I)
+_COMMAND = re.compile(
+    r"\W{0,4}(?:run|launch|start|execute|submit|(?:to )?(?:pre-?|fine-?)?(?:train|tune)(?=\s(?:the|an?|your)\s)"
+    r"|to (?:run|start|launch|reproduce))(?![\w])",
+    re.I,
+)
 """How a sentence begins that tells readers what to do."""
 _ANY = "hardware"
 """A label that needs a heading on training."""

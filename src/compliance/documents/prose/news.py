@@ -43,6 +43,8 @@ _SHAPES = (
 )
 _VERSION = re.compile(r"(?:updated |new )?version of(?= .{1,80}(?:named|called) $)")
 """What is updated, where the new version has a name."""
+_ALL_NEW = re.compile(r"(?<=released )an? new version of all (?=\x03)")
+"""All models that the page is about, as they are now."""
 _VARIANT = re.compile(r"(?:the\s)?(?P<variant>chat|base|instruct)(?=\smodels,?\s(?:are|were|have)(?![\w]))", re.I)
 """All models of a variant: `Chat models are released`."""
 _SERIES = re.compile(
@@ -104,6 +106,6 @@ def _is_family_out(rest: str, subject: Subject) -> bool:
     """Whether the family as such is released: no name of one of its sizes stands in the item."""
     if subject.family is None or (subject.group and subject.group.search(rest)):
         return False
-    said = subject.family.sub(lambda found: "\3" * len(found[0]), rest)
+    said = _ALL_NEW.sub("", subject.family.sub(lambda found: "\3" * len(found[0]), rest))
     found = _SERIES.search(said)
     return bool(found) and not rule_words("news").refused.search(said)

@@ -52,11 +52,11 @@ def read_passages(
             path.append((section.level, _clean_line(section.heading)))
         headings = tuple(words for _, words in path)
         lead, inner, depth = "", "", 0
-        for group in _groups(section.blocks):
+        for group in _groups(section.blocks, lines):
             raw = group[0].text
             if inner and (not BULLET.match(raw) or _depth(group[0], lines) <= depth):
                 inner = ""
-            if raw.startswith("|"):
+            if group[0].is_row:
                 yield from _told(read_table(markdown_rows(group, lines), labels), headings)
             elif raw.startswith("<table"):
                 yield from _told(read_table(html_rows(lines, group[0].line), labels), headings)
@@ -80,16 +80,19 @@ def _told(pairs: Iterable[Told], headings: tuple[str, ...]) -> Iterator[Passage]
     yield from (Passage(one.text, headings, one.label, row=one.row, linked=one.linked, size=one.size) for one in pairs)
 
 
-def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Rows of a table together, everything else alone."""
+def _groups(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[list[Block]]:
+    """Rows of a table together, everything else alone. A line `: more :` goes on with the row above it."""
     rows: list[Block] = []
     for block in blocks:
-        if block.text.startswith("|") and (not rows or block.line == rows[-1].line + 1):
-            rows.append(block)
-            continue
+        is_row = block.is_row
+        if is_row and rows:
+            gap = block.line - rows[-1].line
+            if gap == 1 or (gap == 2 and lines[block.line - 2].startswith(":")):
+                rows.append(block)
+                continue
         if rows:
             yield rows
-        rows = [block] if block.text.startswith("|") else []
+        rows = [block] if is_row else []
         if not rows:
             yield [block]
     if rows:

@@ -50,10 +50,7 @@ class Rule:
             return passage.label in self.words.labels
         if self.linked and any(self.linked in target for _, _, target in passage.text.links):
             return True
-        for cue in self.cue:  # a loop: this runs for every rule and passage
-            if cue in low:
-                return True
-        return False
+        return any(map(low.__contains__, self.cue))
 
 
 RULES = (

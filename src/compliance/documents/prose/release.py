@@ -30,8 +30,9 @@ _TOLD = re.compile(
 
 
 _NAMED = re.compile(
-    rf"(?<![\w.-])(?P<name>[A-Z][\w.]{{0,20}}(?:[ -][\w.]{{1,12}}){{0,2}})\s(?:models|checkpoints)\s(?:were\s)?(?:publicly\s|first\s)?"
-    rf"released\son\s(?:the\s)?(?i:{DAY})"
+    r"(?<![\w.-])(?!(?:The|Our|These|All)\s)"
+    rf"(?P<name>[A-Z][\w.]{{0,20}}(?:[ -][\w.]{{1,12}}){{0,2}})\s(?:models|checkpoints)\s(?:were\s)?"
+    rf"(?:publicly\s|first\s)?released\son\s(?:the\s)?(?i:{DAY})"
 )
 """Models called by the family's name, perhaps with a version: `Example 2 checkpoints released on ...`."""
 

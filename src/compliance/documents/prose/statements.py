@@ -30,8 +30,13 @@ MAX_READ = 12_000
 _DIGIT = re.compile(r"\d")
 
 
-def read_prose(one: Input, top: Section, holders: Sequence[str], recognition: Recognition) -> tuple[Statement, ...]:
-    """What the text of a card says of its models. `top` is the parsed text; parents that the front matter names stand alone."""
+def read_prose(
+    one: Input, top: Section, holders: Sequence[str], recognition: Recognition, *, named: bool = False
+) -> tuple[Statement, ...]:
+    """What the text of a card says of its models. `top` is the parsed text; parents that the front matter names stand alone.
+
+    `named` keeps only what is said where the very name of a model stands.
+    """
     body = one.front.body if one.front else one.text
     keys: Mapping[str, object] = one.front.keys if one.front else {}
     passages = tuple(read_passages(own_sections(top, recognition), one.text.split("\n"), _CUES, _labels()))
@@ -46,7 +51,7 @@ def read_prose(one: Input, top: Section, holders: Sequence[str], recognition: Re
         subject = replace(subject, derived=derived)
         found = (*settle(_apply(_rules(base=False), passages, subject)), *parents)
         found = tuple(_new_data(found, _names(keys.get("datasets"))))
-        statements.extend(_statement(holder, one.name, *each) for each in found)
+        statements.extend(_statement(holder, one.name, *each) for each in found if each[0].is_named or not named)
     return tuple(statements)
 
 

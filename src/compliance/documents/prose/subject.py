@@ -219,7 +219,15 @@ class Subject:
 
     def _is_elsewhere(self, passage: Passage) -> bool:
         """Whether a heading above announces others."""
-        return any(_elsewhere().search(one) or _foreign().search(self.mask(one)) for one in passage.headings)
+        return any(
+            _elsewhere().search(one) or (_foreign().search(self.mask(one)) and not (at == 0 and self._is_title(one)))
+            for at, one in enumerate(passage.headings)
+        )
+
+    def _is_title(self, heading: str) -> bool:
+        """Whether a first heading names, of all models, only relatives of this one of a family, and so the family."""
+        named = names_of_others(self.mask(heading)) if self.group else []
+        return bool(named) and all(self.is_kin(one[0]) for one in named)
 
     def kin_of_size(self, text: str) -> Iterator[re.Match[str]]:
         """Names of the family in a text; where the card speaks of several sizes, those with the size of this model alone."""
@@ -323,7 +331,7 @@ def _sizeless(name: str) -> str:
 
 
 def _only_size(name: str, body: str) -> str:
-    """The name with a size, if a text links to a model of this name and no other size of it is named: `example-7b` of `example`."""
+    """The name with a size, if a text links to a model so called and names no other size of it: `example-7b` of `example`."""
     shape = _shape(name)
     if not shape or len(name) < 3:
         return ""

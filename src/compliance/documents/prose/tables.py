@@ -30,6 +30,24 @@ class Told:
     size: str = ""
 
 
+_WEIGHTS = re.compile(r"(?P<name>[A-Za-z][\w.-]{2,80}?)(?:[_-]pre-?train(?:ed)?)?\.(?:pth?|ckpt|safetensors|npz)\Z", re.I)
+_PATH = re.compile(r"`?(?:[\w.-]{1,60}/){1,6}(?P<name>[A-Za-z][\w.-]{2,80})`?\Z")
+_A_SIZE = re.compile(r"\d{1,4}(?:\.\d{1,3})?\s?[BM]\Z")
+
+
+def weights_name(address: str) -> str:
+    """How a file of weights is called, without what every such name ends in; empty for an address of anything else."""
+    found = _WEIGHTS.match(_last(address))
+    return found["name"] if found else ""
+
+
+def path_names(cells: Sequence[str]) -> tuple[str, ...]:
+    """In a row that begins with a size: the ends of the paths that fill cells, `zoo/lion/lion-2b` is lion-2b."""
+    if not cells or not _A_SIZE.match(cells[0].strip()):
+        return ()
+    return tuple(found["name"] for cell in cells[1:] if (found := _PATH.match(cell.strip())))
+
+
 Row = tuple[str, Callable[[], list[Text]]]
 """How a row of a table begins, and how to read its cells."""
 
@@ -52,9 +70,12 @@ def read_table(rows: Iterator[Row], labels: frozenset[str]) -> Iterator[Told]:
         yield from (Told(cell, column) for cell, column in zip(body[0][1](), columns, strict=False) if column in labels)
         return
     size = next((number for number in known if columns[number] in _counts()), 0)
+    sized = len(columns) > 2 and columns[0] == "size" and "parameters" in labels
     for first, cells in body:
         if head in labels:
             yield Told(cells()[0], head)
+        if sized and _A_SIZE.match(first.strip()) and (names := path_names([cell.text for cell in cells()])):
+            yield Told(cells()[0], "parameters", names[0], names)
         key = heading_key(first) if pairs or across else ""
         if key not in labels and not known:
             continue
@@ -64,7 +85,9 @@ def read_table(rows: Iterator[Row], labels: frozenset[str]) -> Iterator[Told]:
         elif key in labels and across:
             yield from (Told(cell, key, name.text) for name, cell in zip(top[1:], row[1:], strict=False))
         is_name = re.search(r"[A-Za-z]{2}", first)
-        linked = () if is_name else tuple(_last(link) for cell in row for _, _, link in cell.links)
+        links = [link for cell in row for _, _, link in cell.links]
+        files = tuple(dict.fromkeys(name for link in links if (name := weights_name(link))))
+        linked = (files if len(files) == 1 else ()) if is_name else (*map(_last, links), *files)
         for number in known:
             if number < len(row) and (number or linked):
                 yield Told(row[number], columns[number], row[0].text, linked, row[size].text if 0 < size < len(row) else "")
@@ -157,6 +180,8 @@ def _cells(block: Block, lines: Sequence[str]) -> list[Text]:
     raw = block.text[:MAX]
     runs = runs_of(raw, block.line, lines)
     marks = [match.start() for match in _CELL.finditer(raw)]
+    if not raw.startswith("|"):
+        marks.insert(0, -1)
     ends = marks[1:] if raw.rstrip().endswith("|") else [*marks[1:], len(raw)]
     cells = []
     for begin, end in zip(marks, ends, strict=False):

@@ -18,7 +18,8 @@ _DATA = "training data"
 """A label whose value may be anything."""
 
 _TRAINED = (
-    r"(?<![\w])(?:(?<=we )pre-?train|pre-?trained|trained|pre-?training (?:was done )?|training (?:was done )?|saw|seen|consumed)"
+    r"(?<![\w])(?:(?<=we )pre-?train|pre-?trained|trained|pre-?training (?:was done )?"
+    r"|training (?:was done |run)?|saw|seen|consumed)"
     r"(?![\w])"
 )
 _TOLD = re.compile(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..recognition import heading_key
+from .figures import read_figure
 from .found import TRAINED, Found
 from .passages import Passage
 from .subject import Subject, names_of_others, speaks_of_others
@@ -57,6 +58,7 @@ _OTHER = re.compile(r"(?:which|that|who)(?: \w+ly)? (?:was|were|is|are|has been|
 _COUNTED = re.compile(
     r"(?<![\w.])(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?:model )?(?:sizes|models)(?![\w])", re.I
 )
+_SIZE = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,3})?[BM](?![\w-])")
 _LOOSE = re.compile(r"(?<![\w])models\s(?:pre-?|fine-?)?\Z", re.I)
 _HUB = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/(?P<name>[\w.-]{1,96}(?:/[\w.-]{1,96})?)")
 _BEFORE_DATA = re.compile(
@@ -188,9 +190,12 @@ def _is_own(passage: Passage, verb: re.Match[str], subject: Subject) -> bool:
 
 
 def _fits(before: str, subject: Subject) -> bool:
-    """Whether a variant that the sentence speaks of (`instruct models are ...`) is the one that the model's name has."""
+    """Whether the variant or size that a sentence speaks of (`instruct models are ...`) is the one that the model's name has."""
     if subject.group is None:
         return True
+    sizes = {figure.value for one in _SIZE.findall(before) if (figure := read_figure(one))}
+    if sizes and subject.size and subject.size not in sizes:
+        return False
     variants = {found[0].casefold() for found in _variant().finditer(before)}
     return not variants or any(one in subject.name.casefold() for one in variants)
 
