@@ -147,6 +147,8 @@ def load_yaml(
         at = error.problem_mark or error.context_mark
         line, column = (at.line + first_line, at.column + 1) if at else (0, 0)
         what = str(error.problem or error.context or "not YAML")
+        if "nesting depth" in what:  # the parser has a limit of its own and may meet it before an event reaches ours
+            raise problem(line, column, "depth", f"nested more than {max_depth} deep", "flatten it") from None
         raise problem(line, column, "yaml", what, "quote text that holds a colon, comma or bracket") from None
     except yaml.YAMLError as error:
         raise problem(0, 0, "yaml", str(error).splitlines()[0]) from None
