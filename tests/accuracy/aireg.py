@@ -12,7 +12,6 @@ printed as unexplained, and the exit code is 1. `--all` prints the topics found 
 from __future__ import annotations
 
 import csv
-import os
 import re
 import shutil
 import sys
@@ -24,6 +23,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from corpus import find_corpus
 
 from compliance.catalogue import Catalogue
 from compliance.engine.finding import Finding
@@ -208,10 +209,8 @@ def explain(corpus: Path, answer: Answer) -> str:
 
 def main() -> int:
     """Print the tables."""
-    arguments = [one for one in sys.argv[1:] if not one.startswith("--")]
-    corpus = Path(arguments[0] if arguments else os.environ.get("COMPLIANCE_CORPUS", ROOT.parent / "shared" / "corpus"))
-    if not corpus.is_dir():
-        print(f"no corpus at {corpus}")
+    corpus = find_corpus()
+    if corpus is None:
         return 0
     reads = read_all(corpus)
     answers = [answer for one in reads for answer in one.answers]

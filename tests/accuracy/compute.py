@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import csv
 import math
-import os
 import re
 import sys
 from collections import Counter
@@ -25,6 +24,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from corpus import find_corpus
 
 from compliance.facts.compute import estimate_own_training
 from compliance.facts.compute.ranges import bounds, multiply
@@ -296,10 +297,8 @@ def show(corpus: Path, everything: bool) -> bool:
 
 def main() -> int:
     """Print everything."""
-    arguments = [one for one in sys.argv[1:] if not one.startswith("--")]
-    corpus = Path(arguments[0] if arguments else os.environ.get("COMPLIANCE_CORPUS", ROOT.parent / "shared" / "corpus"))
-    if not corpus.is_dir():
-        print(f"no corpus at {corpus}")
+    corpus = find_corpus()
+    if corpus is None:
         return 0
     return 0 if show(corpus, "--all" in sys.argv) else 1
 

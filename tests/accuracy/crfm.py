@@ -14,7 +14,6 @@ annotators give no point is a disagreement, explained in explained/crfm.yaml or 
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import sys
 import tempfile
@@ -25,6 +24,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from corpus import find_corpus
 
 from compliance.catalogue import load_catalogue
 from compliance.documents.markdown import parse_markdown
@@ -162,10 +163,8 @@ def explain(corpus: Path, answer: Answer) -> str:
 
 def main() -> int:
     """Print the tables."""
-    arguments = [one for one in sys.argv[1:] if not one.startswith("--")]
-    corpus = Path(arguments[0] if arguments else os.environ.get("COMPLIANCE_CORPUS", ROOT.parent / "shared" / "corpus"))
-    if not corpus.is_dir():
-        print(f"no corpus at {corpus}")
+    corpus = find_corpus()
+    if corpus is None:
         return 0
     grades = read_grades(corpus)
     print(f"{len(grades)} grades by two annotators: " + ", ".join(f"{kind} {number}" for kind, number in ceiling(corpus).items()))

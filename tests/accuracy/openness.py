@@ -11,7 +11,6 @@ kind holds for it; everything else is printed as unexplained, and then the exit 
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections import Counter
@@ -21,6 +20,8 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from corpus import find_corpus
 
 from compliance.catalogue import load_catalogue
 from compliance.catalogue.licences import find_licence, load_licences
@@ -371,10 +372,8 @@ def show(title: str, comparison: Comparison, everything: bool) -> bool:
 
 def main() -> int:
     """Print all comparisons."""
-    arguments = [one for one in sys.argv[1:] if not one.startswith("--")]
-    corpus = Path(arguments[0] if arguments else os.environ.get("COMPLIANCE_CORPUS", ROOT.parent / "shared" / "corpus"))
-    if not corpus.is_dir():
-        print(f"no corpus at {corpus}")
+    corpus = find_corpus()
+    if corpus is None:
         return 0
     everything = "--all" in sys.argv
     files = grade_test_files(corpus)

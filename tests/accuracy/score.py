@@ -8,7 +8,6 @@ reported only.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import tempfile
@@ -17,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from corpus import find_corpus
 
 from compliance.catalogue import load_catalogue
 from compliance.catalogue.licences import canonical_licence, load_licences
@@ -206,10 +207,8 @@ def _folder(path: Path, away: Path) -> Path:
 
 def main() -> None:
     """Print the table."""
-    arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
-    corpus = Path(arguments[0] if arguments else os.environ.get("COMPLIANCE_CORPUS", ROOT.parent / "shared" / "corpus"))
-    if not corpus.is_dir():
-        print(f"no corpus at {corpus}")
+    corpus = find_corpus()
+    if corpus is None:
         return
     table = score(corpus)
     print(f"{'kind of fact':<34} labelled  right  wrong  missed")

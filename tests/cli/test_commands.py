@@ -168,6 +168,15 @@ def test_an_instrument_that_is_there_already_is_not_replaced(root: Path, tmp_pat
     assert "PK209 there is an instrument `us-ca/ab-2013` already" in result.stderr
 
 
+def test_several_cards_of_one_instrument_are_tested_together(root: Path) -> None:
+    folder = root / "jurisdictions" / "us-ca" / "ab-2013" / "provisions"
+    cards = sorted(folder.glob("*.yaml"))[:2]
+    alone = [call("packs", "test", str(card)).stdout.split()[0] for card in cards]
+    both = call("packs", "test", *map(str, cards))
+    assert both.exit_code == 0, both.stderr
+    assert int(both.stdout.split()[0]) == sum(map(int, alone))
+
+
 def test_a_card_with_a_wrong_value_is_left_out(root: Path, tmp_path: Path, r1: str) -> None:
     folder = tmp_path / "us-ca" / "ab-2013-draft"
     shutil.copytree(root / "jurisdictions" / "us-ca" / "ab-2013", folder)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from compliance.catalogue.licences import load_licences
 from compliance.documents.croissant import TOPICS, read_croissant
 from compliance.documents.cyclonedx import read_cyclonedx
-from compliance.documents.detect import Layout
+from compliance.documents.layout import Layout
 from compliance.documents.recognition import load_recognition
 from compliance.documents.spdx3 import read_spdx3
 from compliance.documents.types import Imported, Input

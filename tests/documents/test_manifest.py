@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from compliance.catalogue.licences import load_licences
 from compliance.documents import Reading
-from compliance.documents.detect import Layout
+from compliance.documents.layout import Layout
 from compliance.documents.manifest import KEYS, open_manifest, read_manifest
 from compliance.documents.recognition import load_recognition
 from compliance.vocabulary import NONE, UNKNOWN, FactStatement, NodeStatement, Range, Terms

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from compliance.documents import Reading, read_documents
-from compliance.documents.detect import lay_out
+from compliance.documents.layout import lay_out
 from compliance.documents.recognition import load_recognition
 from compliance.documents.sizes import find_sizes, names_sizes
 from compliance.documents.types import Input

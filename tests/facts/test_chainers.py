@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from chainer_here import WHY, needs_durable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,13 +21,7 @@ RULES, _ = load_derivations(CATALOGUE)
 CLAUSES = [clause for rule in RULES for clause in rule.clauses]
 BUILTIN = choose_chainer("builtin")
 
-try:
-    DURABLE = choose_chainer("durable")
-except InputError as missing:
-    DURABLE, WHY = BUILTIN, missing.problem.message
-else:
-    WHY = ""
-needs_durable = pytest.mark.skipif(bool(WHY), reason=WHY or "durable_rules is there")
+DURABLE = BUILTIN if WHY else choose_chainer("durable")
 CASES = [pytest.param(rule, case, id=f"{rule.id}: {case.name}") for rule in RULES for case in rule.cases]
 
 MODELS = ("model:a", "model:b", "model:c")

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from chainer_here import needs_durable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,22 +18,13 @@ from compliance.catalogue import load_catalogue
 from compliance.catalogue.licences import PERMISSIONS, Answer, Licence, load_licences
 from compliance.documents import read_documents
 from compliance.facts import Known, derive_facts
-from compliance.facts.chainers import choose_chainer
-from compliance.reading import InputError, Source
+from compliance.reading import Source
 from compliance.vocabulary import NONE, UNKNOWN, EdgeStatement, Fact, FactStatement, NodeStatement, Statement, Terms, to_json
 
 CATALOGUE, _ = load_catalogue()
 AT = date(2026, 11, 23)
 FREE = "model.is_released_under_free_licence"
 ALLOWS = "model.licence.allows"
-
-try:
-    choose_chainer("durable")
-except InputError as missing:
-    WHY = missing.problem.message
-else:
-    WHY = ""
-needs_durable = pytest.mark.skipif(bool(WHY), reason=WHY or "durable_rules is there")
 
 
 def licence(name: str, line: int, *, free: bool | None, **permits: bool) -> Licence:

@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from chainer_here import needs_durable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.catalogue import load_catalogue
 from compliance.catalogue.licences import find_licence, licence_of_model, load_licences
 from compliance.facts import Known, derive_facts, load_derivations
-from compliance.facts.chainers import choose_chainer
 from compliance.facts.inheritance import ancestry_of
-from compliance.reading import InputError, Source
+from compliance.reading import Source
 from compliance.vocabulary import UNKNOWN, EdgeStatement, Fact, FactStatement, Statement, show
 
 CATALOGUE, _ = load_catalogue()
@@ -24,14 +24,6 @@ AT = date(2026, 11, 23)
 FREE = "model.is_released_under_free_licence"
 ALLOWS = "model.licence.allows"
 LLAMA = "meta-llama/Llama-3.1-8B-Instruct"
-
-try:
-    choose_chainer("durable")
-except InputError as missing:
-    WHY = missing.problem.message
-else:
-    WHY = ""
-needs_durable = pytest.mark.skipif(bool(WHY), reason=WHY or "durable_rules is there")
 
 
 def edge(start: str, name: str, end: str, **attributes: str) -> EdgeStatement:

@@ -91,6 +91,16 @@ def test_incidents_belong_to_a_model_and_outputs_to_a_system() -> None:
     assert ("decision:d", "") in found
 
 
+def test_an_incident_of_a_system_is_judged_with_the_system_and_one_of_both_with_each() -> None:
+    made = nodes("model:m", "system:s", "incident:i", "incident:j")
+    made += [edge("incident:i", "part_of", "system:s"), edge("incident:j", "part_of", "system:s")]
+    made.append(edge("incident:j", "part_of", "model:m"))
+    found = {(subject, parent) for _, subject, parent in pairs(*made)}
+    assert {one for one in found if one[0].startswith("incident:")} == {
+        ("incident:i", "system:s"), ("incident:j", "system:s"), ("incident:j", "model:m"),
+    }  # fmt: skip
+
+
 def test_an_incident_of_the_only_model_need_not_say_so() -> None:
     assert (NAMELESS, "incident:i", "model:m") in pairs(*nodes("model:m", "incident:i"))
 

@@ -16,11 +16,12 @@ from compliance.catalogue import load_catalogue
 from compliance.catalogue.licences import load_licences
 from compliance.documents import read_documents
 from compliance.documents.config_json import read_config
-from compliance.documents.detect import Layout, candidate, detect, lay_out, settle
+from compliance.documents.detect import candidate, detect, settle
 from compliance.documents.dossier import READERS
 from compliance.documents.fields import list_fields
 from compliance.documents.formats import FORMATS
 from compliance.documents.front_matter import split_front_matter
+from compliance.documents.layout import Layout, lay_out
 from compliance.documents.licence_file import read_licence_file
 from compliance.documents.manifest import open_manifest, read_manifest
 from compliance.documents.model_card import read_card

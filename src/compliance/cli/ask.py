@@ -34,7 +34,7 @@ def ask(
     others: With = None,
     chainer: Chainer = "builtin",
 ) -> None:
-    """Show the questions that settle most, or ask them one by one on a terminal; answers go into compliance.yaml at once."""
+    """Show the next best questions, or ask them one by one on a terminal; answers go into compliance.yaml at once."""
     from ..flow import assess_dossier
     from ..interview import converse, next_questions, read_judge, take_answers
     from ..interview.text import write_counts, write_questions

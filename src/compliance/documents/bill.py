@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..catalogue.licences import Licences, canonical_licence, find_licence
 from ..reading import Source
 from ..vocabulary import EdgeStatement, NodeStatement, Statement, Terms, node
-from .detect import Layout
+from .layout import Layout
 from .licence_address import is_address, licence_of_address
 from .page import Page, Setting, says_nothing
 from .recognition import Recognition

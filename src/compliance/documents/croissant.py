@@ -12,7 +12,7 @@ from ..catalogue.licences import Licences
 from ..reading import Map, Problem, Source
 from ..vocabulary import NodeStatement, Statement, Terms, node
 from .bill import DATA_LICENCE, Named, close_page, gather, hub_name, open_page, state_licences
-from .detect import Layout
+from .layout import Layout
 from .licence_address import licence_of_address
 from .members import objects, read_objects, text, texts, values
 from .page import Page, says_nothing

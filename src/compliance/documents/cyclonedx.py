@@ -15,7 +15,7 @@ from ..reading import Map, Mark, Source
 from ..vocabulary import EdgeStatement, NodeStatement, Statement, Terms, node
 from .bill import DATA_LICENCE, MODEL_LICENCE, Named, assign, close_page, gather, hub_name, open_page, state_licences
 from .cyclonedx_card import read_model_card
-from .detect import Layout
+from .layout import Layout
 from .members import objects, read_object, text, texts
 from .page import Page, says_nothing
 from .recognition import Recognition

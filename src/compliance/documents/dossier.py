@@ -15,9 +15,10 @@ from ..vocabulary import EdgeStatement, NodeStatement, Statement
 from .config_json import read_config
 from .croissant import read_croissant
 from .cyclonedx import read_cyclonedx
-from .detect import Layout, candidate, detect, lay_out, settle, structured_format
+from .detect import candidate, detect, settle, structured_format
 from .formats import FORMATS
 from .front_matter import split_front_matter
+from .layout import Layout, lay_out
 from .licence_file import read_licence_file
 from .manifest import Manifest, model_name, open_manifest, read_manifest
 from .model_card import read_card

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from ..catalogue.licences import Licences
 from ..reading import Problem, Source
 from ..vocabulary import EdgeStatement, FactStatement, NodeStatement, Statement, node
-from .detect import Layout, is_in_card_folder, name_words
+from .detect import is_in_card_folder, name_words
+from .layout import Layout
 from .licence_scope import CODE, MODEL, NEITHER, OPEN, is_linked, scope_by_wording, scope_of_name
 from .licence_text import Match, match_text
 from .recognition import Recognition

@@ -15,7 +15,8 @@ from ..catalogue.licences import Licences
 from ..reading import InputError, Map, Mark, Problem, Source, load_yaml
 from ..vocabulary import EdgeStatement, FactStatement, NodeStatement, Statement, node
 from .declared import OpenText, open_nothing
-from .detect import MANIFEST, Layout
+from .detect import MANIFEST
+from .layout import Layout
 from .manifest_documents import read_document_list
 from .manifest_values import Desk, read_day, read_facts, read_names, read_told
 from .recognition import Recognition

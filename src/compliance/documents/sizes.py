@@ -14,8 +14,8 @@ from functools import cache
 from ..reading import Source
 from ..vocabulary import name_of, node
 from .prose.names import DECIMAL, is_member, name_parts, size_part, without_size
+from .prose.others import foreign
 from .prose.parameters import TOTAL
-from .prose.subject import foreign
 from .prose.tables import html_rows, path_names, weights_name
 from .prose.words import rule_words
 from .recognition import heading_key

@@ -14,7 +14,7 @@ from ..catalogue.licences import Licences
 from ..reading import Map, Source
 from ..vocabulary import NodeStatement, Terms, node
 from .bill import DATA_LICENCE, MODEL_LICENCE, Named, assign, close_page, gather, hub_name, open_page, state_licences
-from .detect import Layout
+from .layout import Layout
 from .members import objects, read_object, text, texts
 from .page import Page, says_nothing
 from .recognition import Recognition

@@ -37,21 +37,20 @@ def load_packs(*roots: Path, only: frozenset[str] | None = None) -> Loaded:
     """
     packs: dict[str, Pack] = {}
     problems: list[Problem] = []
-    for root in roots or (data_folder("jurisdictions"),):
-        for folder in find_instruments(root):
-            name = f"{folder.parent.name}/{folder.name}"
-            if only is None or name in only:
-                if name in packs:
-                    place = Source(f"{_shown(folder)}/instrument.yaml", 1, 1)
-                    hint = f"give the folder {folder} another name"
-                    problems.append(
-                        Problem(place, "PK209", f"there is an instrument `{name}` already; this one is left out", hint)
-                    )
-                    continue
-                pack, found = load_pack(folder)
-                problems.extend(found)
-                if pack:
-                    packs[pack.id] = pack
+    folders = dict.fromkeys(folder for root in roots or (data_folder("jurisdictions"),) for folder in find_instruments(root))
+    for folder in folders:
+        name = f"{folder.parent.name}/{folder.name}"
+        if only is not None and name not in only:
+            continue
+        if name in packs:
+            place = Source(f"{_shown(folder)}/instrument.yaml", 1, 1)
+            hint = f"give the folder {folder} another name"
+            problems.append(Problem(place, "PK209", f"there is an instrument `{name}` already; this one is left out", hint))
+            continue
+        pack, found = load_pack(folder)
+        problems.extend(found)
+        if pack:
+            packs[pack.id] = pack
     return Loaded(tuple(packs[key] for key in sorted(packs)), tuple(problems))
 
 

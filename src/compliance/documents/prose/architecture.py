@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from .found import Found
+from .others import family
 from .passages import Passage
-from .subject import Subject, family
+from .subject import Subject
 from .words import rule_words
 
 FACT = "model.architecture_name"

@@ -9,8 +9,9 @@ from functools import cache
 
 from ..recognition import heading_key
 from .found import PARENT, Found
+from .others import compares, family, foreign
 from .passages import Passage
-from .subject import Subject, compares, family, foreign
+from .subject import Subject
 from .text import Text
 from .words import rule_words
 

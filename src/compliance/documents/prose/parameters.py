@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from .figures import FIGURE, read_figure
 from .found import Found, of_figure
+from .others import foreign
 from .passages import Passage
-from .subject import Subject, foreign
+from .subject import Subject
 from .words import rule_words
 
 CUE = ("param", "total", "active", "model", "llm", "transformer")

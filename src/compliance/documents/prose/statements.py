@@ -15,9 +15,10 @@ from ..topics import own_sections
 from ..types import Input
 from .base import says_tuned
 from .found import RELATED, TRAINED, Found, Placed, settle
+from .others import family
 from .passages import Passage, read_passages
 from .registry import RULES, Rule
-from .subject import Subject, family, know_subject
+from .subject import Subject, know_subject
 from .words import any_of, shared_words
 
 _CUES = tuple(dict.fromkeys(cue for rule in RULES for cue in rule.cue))

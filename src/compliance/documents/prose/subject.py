@@ -10,31 +10,18 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ...vocabulary import name_of
 from ..markdown import Section
 from .figures import read_figure
 from .names import is_plain, name_parts, stem_of, without_size
+from .others import SIZE, comparison, family, foreign, is_elsewhere, is_unsure, names_of_others, origin
 from .passages import Passage
 from .text import clean
-from .words import alternatives, any_of, shared_words
+from .words import shared_words
+from .written_sizes import SIZED, size_in, sizes_in, speaks_of_sizes
 
-_SIZE = r"\d{1,4}(?:\.\d{1,3})?\s?(?:[BbMm]|million|billion)"
-_SIZED = re.compile(rf"(?<![A-Za-z\d.×])({_SIZE})(?![A-Za-z0-9])")
-_LIST = re.compile(
-    rf"(?<![\w.-])({_SIZE})(?:[- ]?param(?:eter)?s?)?(?:\s?[,/&、|]\s?(?:and\s)?|\s(?:and|or|to)\s)({_SIZE})(?![A-Za-z0-9])"
-)
-_NUMBER = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|various"
-    r"|an? (?:suite|family|series|collection|range) of)"
-)
-_MODELS = re.compile(
-    rf"(?<![\w])(?:provid|releas|introduc|offer|open-sourc|available|com(?:es?|ing)|train)\w{{0,3}}\s(?:[\w-]{{1,12}}\s){{0,3}}?{_NUMBER}\s"
-    r"(?:[\w-]{1,20}\s){0,3}?(?:models|sizes|variants|checkpoints)(?![\w])",
-    re.I,
-)
-_NOUNS = re.compile(r"models|sizes|variants|checkpoints", re.I)
 _TITLE = re.compile(
     r"(?i)^\W*(?:(?:the\s)?(?:hugging\s?face\s)?model\s?cards?(?:\s(?:for|of)(?=\s)|\s?[:–-])?|welcome to|introducing)?\s*"
     r"|\s(?:model\s?card|model)\s*\Z"
@@ -53,12 +40,12 @@ _BARE = re.compile(r"(?:pre|post|re|and|which)-?\Z")
 _LIKE = re.compile(r"^(?:just\s)?(?:like|unlike|as with|similar to|in contrast to)\s[^,.]{1,60},\s(?=\x01)", re.I)
 """Others to which a sentence likens the model that it then names."""
 _AND = re.compile(r"[\s,&/()]{0,4}(?:and |& )?(?:the )?", re.I)
-_ONE_SIZE = re.compile(_SIZE)
+_ONE_SIZE = re.compile(SIZE)
 _SIZED_MODELS = re.compile(
-    rf"(?<![\w.-]){_SIZE}(?:(?:,|/|,? and| &)\s?{_SIZE})*[\s-](?:param(?:eter)?s?[\s-])?"
+    rf"(?<![\w.-]){SIZE}(?:(?:,|/|,? and| &)\s?{SIZE})*[\s-](?:param(?:eter)?s?[\s-])?"
     r"(?:[A-Za-z-]{2,10}\s)?(?:models?|versions?)(?![\w])"
 )
-_SIZED_ROW = re.compile(rf"^{_SIZE}\s(?:series\s)?models?\Z", re.I)
+_SIZED_ROW = re.compile(rf"^{SIZE}\s(?:series\s)?models?\Z", re.I)
 _THE_MODEL = re.compile(r"(?:the|this|our)\s(?:[\w-]{2,20}\s){0,2}model(?![\w])", re.I)
 _LINKS = re.compile(
     r"\s?\((?:(?:config|checkpoint|ckpt|weights?|download|link|paper|code|hf|hugging\s?face|model\scard)s?[,/|\s]{0,3}){1,6}\)\Z",
@@ -66,8 +53,6 @@ _LINKS = re.compile(
 )
 """What links behind a name in a table are called."""
 _VERBS = (("is",), ("are",), ("has",), ("have",), ("supports",), ("was",), ("were",), ("models",))
-_PAIR = re.compile(rf"-{_SIZE}-{_SIZE}(?![A-Za-z0-9])")
-"""Active and all parameters in one name."""
 _PRONOUN = re.compile(r"^(?:It|They|These|Both|This (?:one|version|variant))\b")
 
 
@@ -101,7 +86,7 @@ class Subject:
         text = passage.text.text
         if not passage.label or passage.row or not self.would_tell(passage, at):
             return False
-        return not _SIZED.search(text) and not _foreign().search(self.mask(text))
+        return not SIZED.search(text) and not foreign(self.mask(text))
 
     def is_told_here(self, passage: Passage, at: int) -> bool:
         """The same, or in a labelled line or a sentence on the family in a card of this size that gives no size."""
@@ -114,7 +99,7 @@ class Subject:
     def begins(self, passage: Passage) -> bool:
         """Whether a sentence begins with the model or its family, and no other name and no size stands in it."""
         text = passage.text.text
-        if self.group is not None or passage.label or passage.row or _SIZED.search(text) or _foreign().search(self.mask(text)):
+        if self.group is not None or passage.label or passage.row or SIZED.search(text) or foreign(self.mask(text)):
             return False
         named = next((found for shape in (self.own, self.kin, _THE_MODEL) if (found := shape.search(text))), None)
         return named is not None and named.start() <= 4
@@ -134,7 +119,7 @@ class Subject:
 
     def is_unsure(self, text: str) -> bool:
         """Whether a text has a word of a plan, a condition, advice or a denial."""
-        return _is_unsure(text)
+        return is_unsure(text)
 
     def is_named(self, passage: Passage) -> bool:
         """Whether the passage, its row or the heading above it has the very name of the model, and no other of its family.
@@ -163,13 +148,13 @@ class Subject:
 
     def _names(self, text: str) -> bool:
         """By the name in full, or by the family's with this size and no other."""
-        if _foreign().search(self.mask(text)):
+        if foreign(self.mask(text)):
             return False
         if self.own.search(text):
             return True
         if self._is_of_size(_SIZED_MODELS, text) or self._is_variant(text):
             return True
-        sizes = {figure.value for found in _SIZED.finditer(text) if (figure := read_figure(found[1]))}
+        sizes = {figure.value for found in SIZED.finditer(text) if (figure := read_figure(found[1]))}
         return bool(self.size) and sizes == {self.size} and bool(self.kin.search(text))
 
     def _is_variant(self, text: str) -> bool:
@@ -220,7 +205,7 @@ class Subject:
     def _is_elsewhere(self, passage: Passage) -> bool:
         """Whether a heading above announces others."""
         return any(
-            _elsewhere().search(one) or (_foreign().search(self.mask(one)) and not (at == 0 and self._is_title(one)))
+            is_elsewhere(one) or (foreign(self.mask(one)) and not (at == 0 and self._is_title(one)))
             for at, one in enumerate(passage.headings)
         )
 
@@ -232,7 +217,7 @@ class Subject:
     def kin_of_size(self, text: str) -> Iterator[re.Match[str]]:
         """Names of the family in a text; where the card speaks of several sizes, those with the size of this model alone."""
         found = self.kin.finditer(text)
-        return (one for one in found if not self.several or (self.size and _size_in(one[0]) == self.size))
+        return (one for one in found if not self.several or (self.size and size_in(one[0]) == self.size))
 
     def is_spelled(self, before: str) -> bool:
         """Whether a sentence begins with the parts of the name in another order, a date in it with a month in words."""
@@ -246,11 +231,11 @@ class Subject:
 
     def continues(self, passage: Passage) -> bool:
         """Whether the sentence before named this model and no other."""
-        return bool(self.own.search(passage.before)) and not _foreign().search(self.mask(passage.before))
+        return bool(self.own.search(passage.before)) and not foreign(self.mask(passage.before))
 
     def _follows_another(self, passage: Passage) -> bool:
         """Whether a pronoun points back to a sentence on another model."""
-        return bool(_PRONOUN.match(passage.text.text) and _foreign().search(self.mask(passage.before)))
+        return bool(_PRONOUN.match(passage.text.text) and foreign(self.mask(passage.before)))
 
 
 def know_subject(node: str, top: Section, body: str, *, single: bool, group: Sequence[str] = ()) -> Subject:
@@ -264,19 +249,19 @@ def know_subject(node: str, top: Section, body: str, *, single: bool, group: Seq
         .strip(" .-–")
     )
     title = title if 0 < len(title.split()) <= 6 else ""
-    size = _size_in(name) or _size_in(title)
-    several = not single or _speaks_of_sizes(name, size, body)
+    size = size_in(name) or size_in(title)
+    several = not single or speaks_of_sizes(name, size, body)
     alias = _only_size(name, body) if single and several and not size else ""
-    size = size or _size_in(alias)
+    size = size or size_in(alias)
     titles = [one.strip() for one in re.split(r"\s\(|\)", title) if len(one.strip()) > 3]
-    names = [name, *titles] if title and (not several or (size and _size_in(title) == size)) else [name]
+    names = [name, *titles] if title and (not several or (size and size_in(title) == size)) else [name]
     names += [short for one in names if (short := _abbreviation(one, body))]
     names += [one.removesuffix("-hf") for one in names if one.endswith("-hf")]
     names = [alias] if alias else names
     kin = [one for one in (title, *(_without_size(one) for one in names)) if len(one) > 2]
     kin += [rest for one in names if (rest := _sizeless(one))]
-    words = [found[0] for one in names if (found := re.match(r"[A-Za-z]{4,30}", one)) and not _foreign().search(found[0])]
-    kin += [f"{word} {one}" for word in words for one in _written_sizes(names)]
+    words = [found[0] for one in names if (found := re.match(r"[A-Za-z]{4,30}", one)) and not foreign(found[0])]
+    kin += [f"{word} {one}" for word in words for one in sizes_in(names)]
     family = _family_name(others) if len(others) > 1 else None
     members = any_name(sorted(others, key=len, reverse=True)) if len(others) > 1 else None
     return Subject(
@@ -314,13 +299,13 @@ def _family_name(names: Sequence[str]) -> re.Pattern[str]:
     stems = sorted({" ".join(stem_of(name_parts(one))) for one in names}, key=len, reverse=True)
     variants = "|".join(re.escape(one) for one in shared_words()["variants"])
     shapes = "|".join(_shape(one) for one in stems)
-    end = rf"(?![\w]|[-.–/][\w]|\s(?!{_SIZE}(?![A-Za-z0-9]))\d)"
+    end = rf"(?![\w]|[-.–/][\w]|\s(?!{SIZE}(?![A-Za-z0-9]))\d)"
     return re.compile(rf"(?<![\w.-])(?:{shapes})(?:[\s_-](?:{variants}|\d{{4}}|models?|series|family))*{end}", re.I)
 
 
 def _without_size(name: str) -> str:
     """The family's name: what stands before the size, where nothing but a version follows it."""
-    found = re.fullmatch(rf"(.{{2,60}}?)[\s_-](?:{_SIZE})(?:[\s_-](?:v?\d[\w.]{{0,8}}|base|hf|alpha|beta)){{0,3}}", name)
+    found = re.fullmatch(rf"(.{{2,60}}?)[\s_-](?:{SIZE})(?:[\s_-](?:v?\d[\w.]{{0,8}}|base|hf|alpha|beta)){{0,3}}", name)
     return found[1] if found else ""
 
 
@@ -335,7 +320,7 @@ def _only_size(name: str, body: str) -> str:
     shape = _shape(name)
     if not shape or len(name) < 3:
         return ""
-    named = re.compile(rf"(?<![\w.-])(?P<name>{shape}[\s_-]{_SIZE})(?![\w]|[-.–][\w])", re.I)
+    named = re.compile(rf"(?<![\w.-])(?P<name>{shape}[\s_-]{SIZE})(?![\w]|[-.–][\w])", re.I)
     found = [one["name"] for one in named.finditer(body)]
     keys = {name_parts(one) for one in found}
     if len(keys) != 1 or not re.search(rf"(?:huggingface\.co|hf\.co)/[\w.-]{{1,40}}/{named.pattern}", body, re.I):
@@ -343,29 +328,8 @@ def _only_size(name: str, body: str) -> str:
     return found[0]
 
 
-def _written_sizes(names: list[str]) -> list[str]:
-    return [
-        found[1] for one in names if (found := re.search(rf"(?<![\d.A-Za-z])({_SIZE})(?![A-Za-z0-9])", one.replace("_", "-")))
-    ]
-
-
 def _blot(found: re.Match[str]) -> str:
     return "\1" * len(found[0])
-
-
-def foreign(text: str) -> re.Match[str] | None:
-    """The first name of a model in a text from which the own name was blotted out."""
-    return _foreign().search(text)
-
-
-def compares(text: str) -> bool:
-    """Whether a text has a word of a comparison."""
-    return bool(_comparisons().search(text))
-
-
-def names_of_others(text: str) -> list[re.Match[str]]:
-    """All names of models in a text from which the own name was blotted out."""
-    return list(_foreign().finditer(text))
 
 
 def speaks_of_others(before: str, subject: Subject) -> bool:
@@ -376,60 +340,20 @@ def speaks_of_others(before: str, subject: Subject) -> bool:
     return bool(named) and not re.search(r"\w{2}", _BARE.sub("", before[named[-1].end() :].strip()))
 
 
-def family(name: str) -> re.Match[str] | None:
-    """The first word of a text that is the name of a known family of models."""
-    return _families().search(name)
-
-
 def _shape(name: str) -> str:
     """A pattern for a name in any spelling: blanks, hyphens and underscores may stand for one another or be left out."""
     return r"[\s_()\[\]-]{0,2}".join(re.escape(word) for word in re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*|[^\w\s()\[\]-]", name)[:24])
-
-
-def _size_in(name: str) -> float:
-    found = re.search(rf"(?<![\d.A-Za-z])({_SIZE})(?![A-Za-z0-9])", name.replace("_", "-"))
-    figure = read_figure(found[1]) if found else None
-    return float(figure.value) if figure else 0.0
-
-
-def _speaks_of_sizes(name: str, size: float, body: str) -> bool:
-    sizes = {size} if size else set()
-    stem = re.match(r"[A-Za-z]{2,}", re.sub(r"^\W+", "", name))
-    body = _PAIR.sub("", body)
-    for found in _SIZED.finditer(body):
-        words = re.split(r"[\s()\[\]|,;:/\"'`]+", body[max(found.start() - 40, 0) : found.start()].casefold().rstrip())
-        if stem and any(_is_kin(word, stem[0].casefold()) for word in words[-2:]) and (figure := read_figure(found[1])):
-            sizes.add(float(figure.value))
-    if len(sizes) > 1 or _offers_several(body):
-        return True
-    return any(_differ(found) for found in _LIST.finditer(body))
-
-
-def _offers_several(body: str) -> bool:
-    """Whether the text offers several models; only what stands before one of the words for them is looked at closely."""
-    return any(_MODELS.search(body, max(one.start() - 170, 0), one.end()) for one in _NOUNS.finditer(body))
-
-
-def _is_kin(word: str, stem: str) -> bool:
-    """Whether a name is of the family; one that begins with another family's name is not."""
-    other = _foreign().search(word)
-    return stem in word and (other is None or word.startswith(stem, other.start()))
-
-
-def _differ(found: re.Match[str]) -> bool:
-    first, second = read_figure(found[1]), read_figure(found[2])
-    return bool(first and second and first.value != second.value)
 
 
 def _starts_late(said: str, end: int) -> bool:
     """Whether a comparison, an origin or the name of another model stands before the figure."""
     said = _LIKE.sub(_blot, said)
     said = _BRACKETS.sub(lambda one: _blot(one) if one.end() <= end else one[0], said)
-    if (found := _comparisons().search(said)) and found.start() < end:
+    if (found := comparison(said)) and found.start() < end:
         return True
-    if (found := _origins().search(said)) and found.start() < end:
+    if (found := origin(said)) and found.start() < end:
         return True
-    return bool((found := _foreign().search(said)) and found.start() < end)
+    return bool((found := foreign(said)) and found.start() < end)
 
 
 @lru_cache(maxsize=64)
@@ -440,45 +364,3 @@ def _masked(text: str, subject: Subject) -> str:
     if subject.family:
         text = subject.family.sub(_blot, text)
     return subject.kin.sub(_blot, subject.own.sub(_blot, text))
-
-
-@lru_cache(maxsize=64)
-def _is_unsure(text: str) -> bool:
-    return bool(_unsure().search(text))
-
-
-@cache
-def _families() -> re.Pattern[str]:
-    return re.compile(_family_names(), re.I)
-
-
-@cache
-def _foreign() -> re.Pattern[str]:
-    """A name of a known family, or any name that ends in a size."""
-    sized = rf"(?<![\w.-])[A-Z][\w.]{{1,30}}(?:[-_][\w.]{{1,20}}){{0,5}}?[-_]{_SIZE}(?![A-Za-z0-9])"
-    return re.compile(rf"{_family_names()}|{sized}", re.I)
-
-
-def _family_names() -> str:
-    names = alternatives(shared_words()["families"]).removesuffix(r"(?![\w])")
-    return rf"{names}(?=[\s\d_.,;:)'’/-]|$|s\b)"
-
-
-@cache
-def _comparisons() -> re.Pattern[str]:
-    return any_of(shared_words()["comparisons"])
-
-
-@cache
-def _origins() -> re.Pattern[str]:
-    return any_of(shared_words()["origins"])
-
-
-@cache
-def _unsure() -> re.Pattern[str]:
-    return any_of(shared_words()["unsure"])
-
-
-@cache
-def _elsewhere() -> re.Pattern[str]:
-    return any_of(shared_words()["elsewhere"])

@@ -15,8 +15,9 @@ from functools import cache
 from ...vocabulary import Terms
 from ..recognition import heading_key, load_recognition
 from .found import Found
+from .others import names_of_others
 from .passages import Passage
-from .subject import Subject, any_name, names_of_others, speaks_of_others
+from .subject import Subject, any_name, speaks_of_others
 from .words import alternatives, rule_words
 
 FACT = "model.tasks"

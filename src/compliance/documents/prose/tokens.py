@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from .figures import FIGURE, read_figure
 from .found import Found, of_figure
 from .names import is_plain
+from .others import foreign
 from .passages import Passage
-from .subject import Subject, foreign
+from .subject import Subject
 from .words import rule_words
 
 CUE = ("token",)

@@ -15,8 +15,9 @@ from functools import cache
 from ..recognition import heading_key
 from .figures import read_figure
 from .found import TRAINED, Found
+from .others import names_of_others
 from .passages import Passage
-from .subject import Subject, names_of_others, speaks_of_others
+from .subject import Subject, speaks_of_others
 from .words import alternatives, any_of, rule_words, word_list
 
 CUE = (
